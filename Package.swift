@@ -33,5 +33,8 @@ let package = Package(
         tests(of: "Diagnostics"),
         module("MWAAReleases"),
         tests(of: "MWAAReleases"),
+        module("SpannedJSON", knows: ["Diagnostics"]),
+        module("Reporting", knows: ["Diagnostics", "SpannedJSON"]),
+        tests(of: "Reporting", knows: ["Diagnostics"]),
     ]
 )

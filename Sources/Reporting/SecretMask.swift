@@ -1,0 +1,147 @@
+/// Hides secrets in text that people or logs will see. Every renderer passes all text of the user's through it.
+///
+/// Known secrets are replaced wherever they stand, also percent-encoded. Beyond those it hides what looks like a secret
+/// whoever issued it: AWS access key ids keep their four-letter prefix, PEM blocks and bearer tokens go whole, and so does
+/// the string value of a JSON member or assignment whose name says that it is secret.
+package struct SecretMask: Sendable {
+    /// What stands in place of a secret.
+    package static let replacement = "[masked]"
+
+    private let known: [String]
+
+    /// - Parameter known: secrets of this run; those under 8 characters are ignored, they would hide common words.
+    package init(known: [String] = []) {
+        let variants = known.filter { $0.utf8.count >= 8 }.flatMap { [$0, Self.percentEncoded($0)] }
+        // Longest first, so that a secret that contains another goes whole.
+        self.known = Set(variants).sorted { ($0.utf8.count, $0) > ($1.utf8.count, $1) }
+    }
+
+    package func callAsFunction(_ text: String) -> String {
+        var bytes = Array(text.utf8)
+        for secret in known {
+            bytes = Self.replacing(Array(secret.utf8), in: bytes)
+        }
+        var index = 0
+        var masked: [UInt8] = []
+        masked.reserveCapacity(bytes.count)
+        while index < bytes.count {
+            if let (kept, end) = Self.secret(at: index, in: bytes) {
+                masked += bytes[index..<kept]
+                masked += Array(Self.replacement.utf8)
+                index = end
+            } else {
+                masked.append(bytes[index])
+                index += 1
+            }
+        }
+        return String(decoding: masked, as: UTF8.self)
+    }
+
+    /// Whether something that starts at `index` is secret: the end of what may be shown, and the end of all of it.
+    private static func secret(at index: Int, in bytes: [UInt8]) -> (kept: Int, end: Int)? {
+        switch bytes[index] {
+        case UInt8(ascii: "A"): accessKey(at: index, in: bytes)
+        case UInt8(ascii: "-"): pemBlock(at: index, in: bytes)
+        case UInt8(ascii: "B"), UInt8(ascii: "b"): bearer(at: index, in: bytes)
+        case UInt8(ascii: "\""): member(at: index, in: bytes)
+        default: nil
+        }
+    }
+
+    /// `AKIA…` or `ASIA…`: 20 upper-case letters and digits, not part of a longer word.
+    private static func accessKey(at index: Int, in bytes: [UInt8]) -> (Int, Int)? {
+        guard matches("AKIA", at: index, in: bytes) || matches("ASIA", at: index, in: bytes) else { return nil }
+        guard index == 0 || !isWord(bytes[index - 1]) else { return nil }
+        var end = index
+        while end < bytes.count, isUpperOrDigit(bytes[end]) { end += 1 }
+        guard end - index >= 16, end == bytes.count || !isWord(bytes[end]) else { return nil }
+        return (index + 4, end)
+    }
+
+    private static func pemBlock(at index: Int, in bytes: [UInt8]) -> (Int, Int)? {
+        guard matches("-----BEGIN ", at: index, in: bytes) else { return nil }
+        let end = Array("-----END ".utf8)
+        var cursor = index + 11
+        while cursor < bytes.count {
+            if bytes[cursor] == end[0], bytes[cursor...].starts(with: end) {
+                cursor += end.count
+                while cursor < bytes.count, bytes[cursor] != UInt8(ascii: "-") { cursor += 1 }
+                while cursor < bytes.count, bytes[cursor] == UInt8(ascii: "-") { cursor += 1 }
+                return (index, cursor)
+            }
+            cursor += 1
+        }
+        return (index, bytes.count)
+    }
+
+    private static func bearer(at index: Int, in bytes: [UInt8]) -> (Int, Int)? {
+        guard matches("Bearer ", at: index, in: bytes) || matches("bearer ", at: index, in: bytes) else { return nil }
+        var end = index + 7
+        while end < bytes.count, isWord(bytes[end]) || "-._~+/=".utf8.contains(bytes[end]) { end += 1 }
+        return end - index >= 7 + 16 ? (index + 7, end) : nil
+    }
+
+    /// `"client_secret": "…"`, with the quotes kept.
+    private static func member(at index: Int, in bytes: [UInt8]) -> (Int, Int)? {
+        var cursor = index + 1
+        var name: [UInt8] = []
+        while cursor < bytes.count, bytes[cursor] != UInt8(ascii: "\""), name.count <= 64 {
+            name.append(bytes[cursor] | 0x20)
+            cursor += 1
+        }
+        let text = String(decoding: name.filter { $0 != UInt8(ascii: "_") | 0x20 && isWord($0) }, as: UTF8.self)
+        guard secretNames.contains(where: { text.hasSuffix($0) }) else { return nil }
+        cursor += 1
+        while cursor < bytes.count, bytes[cursor] == 0x20 || bytes[cursor] == UInt8(ascii: ":") { cursor += 1 }
+        guard cursor < bytes.count, bytes[cursor] == UInt8(ascii: "\""), bytes[cursor - 1] != UInt8(ascii: "\"") else {
+            return nil
+        }
+        let start = cursor + 1
+        cursor = start
+        while cursor < bytes.count, bytes[cursor] != UInt8(ascii: "\"") {
+            cursor += bytes[cursor] == UInt8(ascii: "\\") ? 2 : 1
+        }
+        return (start, min(cursor, bytes.count))
+    }
+
+    /// Endings of names, in lower case and without underscores, whose values are never shown.
+    private static let secretNames = [
+        "privatekey", "privatekeyid", "clientsecret", "secretaccesskey", "sessiontoken", "refreshtoken", "accesstoken",
+        "password", "passphrase", "securitytoken", "authorizationtoken",
+    ]
+
+    private static func matches(_ text: StaticString, at index: Int, in bytes: [UInt8]) -> Bool {
+        text.withUTF8Buffer { bytes[index...].starts(with: $0) }
+    }
+
+    private static func isWord(_ byte: UInt8) -> Bool {
+        isUpperOrDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || byte == UInt8(ascii: "_")
+    }
+
+    private static func isUpperOrDigit(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
+
+    private static func percentEncoded(_ text: String) -> String {
+        text.utf8.map { byte in
+            if isWord(byte) || "-.~".utf8.contains(byte) { return String(UnicodeScalar(byte)) }
+            let digits = String(byte, radix: 16, uppercase: true)
+            return "%" + (digits.count == 1 ? "0" : "") + digits
+        }.joined()
+    }
+
+    private static func replacing(_ needle: [UInt8], in bytes: [UInt8]) -> [UInt8] {
+        var result: [UInt8] = []
+        var index = 0
+        while index < bytes.count {
+            if bytes[index] == needle[0], bytes[index...].starts(with: needle) {
+                result += Array(replacement.utf8)
+                index += needle.count
+            } else {
+                result.append(bytes[index])
+                index += 1
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,123 @@
+import Diagnostics
+
+/// The format for people: each finding with its line, a caret and what to do, then scenarios, artifacts and a summary.
+package struct TextRenderer: Sendable {
+    private let mask: SecretMask
+    private let style: TextStyle
+
+    package init(style: TextStyle = .plain, mask: SecretMask = SecretMask()) {
+        self.style = style
+        self.mask = mask
+    }
+
+    package func render(_ report: Report) -> String {
+        var blocks = report.sortedDiagnostics.map(diagnostic)
+        if let scenarios = report.scenarios, !scenarios.isEmpty {
+            blocks.append(self.scenarios(scenarios))
+        }
+        if let artifacts = report.artifacts, !artifacts.isEmpty {
+            blocks.append(self.artifacts(artifacts))
+        }
+        blocks.append(summary(report))
+        return blocks.joined(separator: "\n")
+    }
+
+    private func diagnostic(_ diagnostic: Diagnostic) -> String {
+        let name = style.paint("\(diagnostic.severity.rawValue)[\(diagnostic.code.id)]", as: .severity(diagnostic.severity))
+        var lines = ["\(name): \(style.paint(clean(diagnostic.message), as: .strong))"]
+        if let place = diagnostic.place {
+            lines += self.place(place, label: diagnostic.label, severity: diagnostic.severity, arrow: "-->")
+        }
+        for related in diagnostic.related {
+            lines.append("  \(style.paint("= note:", as: .frame)) \(clean(related.message))")
+            lines += self.place(related.place, label: nil, severity: .note, arrow: "::>")
+        }
+        if let help = diagnostic.help {
+            lines.append("  \(style.paint("= help:", as: .frame)) \(clean(help))")
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func place(_ place: Place, label: String?, severity: Severity, arrow: String) -> [String] {
+        let arrow = style.paint("  \(arrow)", as: .frame)
+        switch place {
+        case .file(let path):
+            return ["\(arrow) \(clean(path))"] + (label.map { ["      \(clean($0))"] } ?? [])
+        case .archive(let path, let entry, let offset):
+            let entry = entry.map { ", entry \(clean($0))" } ?? ""
+            let offset = offset.map { ", byte \($0)" } ?? ""
+            return ["\(arrow) \(clean(path))\(entry)\(offset)"] + (label.map { ["      \(clean($0))"] } ?? [])
+        case .source(let text, let span):
+            let start = text.position(at: span.start)
+            let excerpt = Excerpt(text, span, mask: mask)
+            let number = String(start.line)
+            let margin = String(repeating: " ", count: number.count + 1)
+            let bar = style.paint("\(margin) |", as: .frame)
+            let caret = style.paint(excerpt.marker, as: .severity(severity))
+            return [
+                "\(arrow) \(clean(text.name)):\(start.line):\(start.column)",
+                bar,
+                "\(style.paint(" \(number) |", as: .frame)) \(excerpt.line)",
+                "\(bar) \(excerpt.indent)\(caret)\(label.map { " " + clean($0) } ?? "")",
+            ]
+        }
+    }
+
+    private func scenarios(_ scenarios: [ReportedScenario]) -> String {
+        let width = scenarios.map(\.title.count).max() ?? 0
+        var lines: [String] = []
+        for scenario in scenarios {
+            let word =
+                switch scenario.outcome {
+                case .passed: style.paint("pass   ", as: .good)
+                case .failed: style.paint("FAIL   ", as: .severity(.error))
+                case .notRun: style.paint("not run", as: .severity(.warning))
+                }
+            let padding = String(repeating: " ", count: width - scenario.title.count)
+            let time = scenario.virtualSeconds.map { "  \(Self.seconds($0))" } ?? ""
+            lines.append("  \(word)  \(clean(scenario.title))\(time.isEmpty ? "" : padding)\(time)")
+            lines += scenario.remarks.map { "             \(clean($0))" }
+            if scenario.outcome == .failed {
+                lines += scenario.requests.map { "             | \(clean($0))" }
+            }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func artifacts(_ artifacts: [ReportedArtifact]) -> String {
+        let width = artifacts.map(\.path.count).max() ?? 0
+        return artifacts.map { artifact in
+            let padding = String(repeating: " ", count: width - artifact.path.count)
+            return "  \(clean(artifact.path))\(padding)  \(artifact.size) bytes  sha256 \(artifact.sha256)\n"
+        }.joined()
+    }
+
+    private func summary(_ report: Report) -> String {
+        var parts: [String] = []
+        if let scenarios = report.scenarios {
+            for (outcome, word) in [(ReportedScenario.Outcome.passed, "passed"), (.failed, "failed"), (.notRun, "not run")] {
+                let count = scenarios.count { $0.outcome == outcome }
+                if count > 0 { parts.append("\(count) \(word)") }
+            }
+        }
+        let scenarios = parts.isEmpty ? "" : "scenarios: " + parts.joined(separator: ", ")
+        let counts = Severity.allCases.compactMap { severity -> String? in
+            let count = report.count(severity)
+            return count == 0 ? nil : "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
+        }
+        let findings = counts.isEmpty ? "no findings" : counts.joined(separator: ", ")
+        let conclusion = report.count(.error) == 0 ? report.conclusion.map { clean($0) + "\n" } ?? "" : ""
+        return conclusion + [scenarios, findings].filter { !$0.isEmpty }.joined(separator: "; ") + "\n"
+    }
+
+    /// Masks secrets, and keeps what came from a file or a plugin from moving the terminal's cursor.
+    private func clean(_ text: String) -> String {
+        Excerpt.visible(mask(text), keepingLineFeeds: true)
+    }
+
+    private static func seconds(_ value: Double) -> String {
+        let milliseconds = Int((value * 1000).rounded())
+        let fraction = String(milliseconds % 1000)
+        return "\(milliseconds / 1000).\(String(repeating: "0", count: 3 - fraction.count))\(fraction) s"
+    }
+}
