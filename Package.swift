@@ -28,11 +28,26 @@ func tests(
 
 let package = Package(
     name: "mwaa-gcp",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-system.git", from: "1.8.1"),
+        // Without its Foundation trait, which the tool does not use.
+        .package(url: "https://github.com/swiftlang/swift-subprocess.git", from: "1.0.2", traits: []),
+    ],
     targets: [
         module("Diagnostics"),
         tests(of: "Diagnostics"),
         module("MWAAReleases"),
         tests(of: "MWAAReleases"),
+        module(
+            "PythonEnvironment",
+            knows: [
+                "Diagnostics", "MWAAReleases", .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
+        tests(of: "PythonEnvironment", knows: ["Diagnostics", "MWAAReleases"]),
         module("SpannedJSON", knows: ["Diagnostics"]),
         module("Reporting", knows: ["Diagnostics", "SpannedJSON"]),
         tests(of: "Reporting", knows: ["Diagnostics"]),
