@@ -1,0 +1,32 @@
+import NIOCore
+
+/// What a scenario knows of one data connection.
+struct Connection {
+    let channel: any Channel
+    let address: Address
+    let route: Route
+    /// What this connection meets, when its route has a service behind it.
+    let answer: Answer
+    /// Made for this connection, whether or not it gets to ask for them.
+    let credential: IssuedCredential?
+    /// Where its entries go in the journal.
+    let slot: Int
+    /// When it was opened.
+    let start: VirtualTime
+    /// The latest time known on it: its opening, or the last release.
+    var now: VirtualTime
+    /// Bytes taken from the socket after the preamble.
+    var received = 0
+    var phase = Phase.listening
+
+    enum Phase: Hashable {
+        /// Waiting for the rest of the request.
+        case listening
+        /// Bytes of the reply have not been taken by the kernel yet.
+        case replying
+        case waiting(until: VirtualTime)
+        case silent
+        /// The mock has ended its side, or the connection is gone.
+        case ended
+    }
+}

@@ -1,0 +1,182 @@
+import NIOCore
+import Synchronization
+
+/// One scenario while it runs: what its connections share.
+final class Scenario: Sendable {
+    let id: String
+    let script: CloudScript
+    private let state: Mutex<State>
+
+    private struct State {
+        var journal = Journal()
+        var connections: [Int: Connection] = [:]
+        var credentials: IssuedCredentials
+        /// Numbers of the credentials that went out.
+        var delivered: Set<Int> = []
+        /// Connections to the container endpoint so far.
+        var containerCount = 0
+        /// Ordinals of the processes by their process ids.
+        var processes: [Int: Int] = [:]
+        var openChannels: [ObjectIdentifier: any Channel] = [:]
+        var connectionsCut = 0
+        /// Called once, when the last channel has closed.
+        var whenIdle: [@Sendable () -> Void] = []
+    }
+
+    init(id: String, script: CloudScript) {
+        self.id = id
+        self.script = script
+        state = Mutex(State(credentials: IssuedCredentials(scenario: id, issuer: script.container.issuer)))
+    }
+
+    // MARK: Channels
+
+    /// Counts `channel` among those that the scenario waits for at its end.
+    func adopt(_ channel: any Channel) {
+        state.withLock { $0.openChannels[ObjectIdentifier(channel)] = channel }
+    }
+
+    /// `channel` has closed; `connection` is its number when it was a data connection.
+    func disown(_ channel: any Channel, connection: Int?) {
+        let actions = state.withLock { state in
+            state.openChannels[ObjectIdentifier(channel)] = nil
+            if let connection { state.connections[connection]?.phase = .ended }
+            guard state.openChannels.isEmpty else { return [@Sendable () -> Void]() }
+            defer { state.whenIdle = [] }
+            return state.whenIdle
+        }
+        for action in actions { action() }
+    }
+
+    /// Calls `action` as soon as no channel is open: now, or when the last one closes.
+    func whenIdle(_ action: @escaping @Sendable () -> Void) {
+        let isIdle = state.withLock { state in
+            if !state.openChannels.isEmpty { state.whenIdle.append(action) }
+            return state.openChannels.isEmpty
+        }
+        if isIdle { action() }
+    }
+
+    /// Closes what is still open; the ledger says how much that was.
+    func cutOff() {
+        let channels = state.withLock { state in
+            state.connectionsCut = state.openChannels.count
+            return Array(state.openChannels.values)
+        }
+        for channel in channels { channel.close(promise: nil) }
+    }
+
+    var ledger: Ledger {
+        state.withLock { state in
+            Ledger(
+                entries: state.journal.entries,
+                issuedCredentials: state.credentials.all.filter { state.delivered.contains($0.number) },
+                connectionsCut: state.connectionsCut, overflowed: state.journal.overflowed)
+        }
+    }
+
+    // MARK: Opening
+
+    /// Decides what becomes of a connection; `nil` when its number was used before, which breaks the protocol.
+    func connect(_ number: Int, to address: Address, at time: VirtualTime, on channel: any Channel) -> Verdict? {
+        state.withLock { state in
+            func entry(_ event: Ledger.Event, problem: String? = nil) -> Ledger.Entry {
+                Ledger.Entry(time: time, process: nil, connection: number, event: event, problem: problem)
+            }
+            guard state.connections[number] == nil else {
+                let problem = "the number of a connection came twice"
+                _ = state.journal.open(entry(.violation(problem), problem: problem))
+                return nil
+            }
+            guard !state.journal.overflowed else { return .refuse }
+            guard let route = script.routes[address] else {
+                let problem = "nothing in the scenario is at \(address)"
+                _ = state.journal.open(entry(.connect(address, .unreachable), problem: problem))
+                return .unreachable
+            }
+            let answer: Answer
+            var credential: IssuedCredential?
+            switch route {
+            case .verdict(let verdict): answer = Answer(verdict.rawValue, connection: verdict)
+            case .container:
+                answer = Self.pick(script.container.answers, state.containerCount)
+                state.containerCount += 1
+                if answer.connection == .accept, case .normal(_, let lifetime, _) = answer.content {
+                    credential = state.credentials.issue(at: time, lifetime: lifetime)
+                }
+            }
+            let slot = state.journal.open(entry(.connect(address, answer.connection)))
+            guard answer.connection == .accept else { return answer.connection }
+            state.connections[number] = Connection(
+                channel: channel, address: address, route: route, answer: answer, credential: credential, slot: slot,
+                start: time, now: time)
+            return .accept
+        }
+    }
+
+    private static func pick(_ answers: [Answer], _ index: Int) -> Answer {
+        index < answers.count ? answers[index] : answers.last ?? .normal
+    }
+
+    // MARK: Conversations
+
+    func received(_ count: Int, on number: Int) {
+        state.withLock { $0.connections[number]?.received += count }
+    }
+
+    func move(_ number: Int, to phase: Connection.Phase) {
+        state.withLock { $0.connections[number]?.phase = phase }
+    }
+
+    /// The time of a release; `false` when the connection does not wait for that moment.
+    func release(_ number: Int, at time: VirtualTime) -> Bool {
+        state.withLock { state in
+            guard case .waiting(let until) = state.connections[number]?.phase, until <= time else { return false }
+            state.connections[number]?.now = time
+            return true
+        }
+    }
+
+    func note(_ event: Ledger.Event, problem: String? = nil, on number: Int) {
+        state.withLock { state in
+            guard let connection = state.connections[number] else { return }
+            if case .answer(_, _, let credential?) = event { state.delivered.insert(credential) }
+            let entry = Ledger.Entry(
+                time: connection.now, process: nil, connection: number, event: event, problem: problem)
+            state.journal.append(entry, to: connection.slot)
+        }
+    }
+
+    /// What to do after a whole request.
+    func respond(to request: HTTPRequest, on number: Int) -> [Step] {
+        guard let connection = state.withLock({ $0.connections[number] }) else { return [.end] }
+        switch connection.route {
+        case .container:
+            let exchange = script.container.respond(to: request, on: connection)
+            note(.request(Ledger.RecordedRequest(request)), problem: exchange.problem, on: number)
+            return exchange.steps
+        case .verdict: return [.end]
+        }
+    }
+
+    // MARK: Control connections
+
+    /// The ordinal of the process with this id.
+    func process(_ pid: Int) -> Int {
+        state.withLock { state in
+            if let ordinal = state.processes[pid] { return ordinal }
+            let ordinal = state.processes.count
+            state.processes[pid] = ordinal
+            return ordinal
+        }
+    }
+
+    func record(_ event: Ledger.Event, by process: Int, at time: VirtualTime, problem: String?) {
+        let entry = Ledger.Entry(time: time, process: process, connection: nil, event: event, problem: problem)
+        state.withLock { _ = $0.journal.open(entry) }
+    }
+
+    func connection(_ number: Int) -> Connection? {
+        state.withLock { $0.connections[number] }
+    }
+}
