@@ -31,7 +31,9 @@ package struct MockCloud: Sendable {
         }
     }
 
-    private static func listen(on group: MultiThreadedEventLoopGroup, _ registry: Registry) async throws -> any Channel {
+    private static func listen(
+        on group: MultiThreadedEventLoopGroup, _ registry: Registry
+    ) async throws -> any Channel {
         try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 4_096)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)

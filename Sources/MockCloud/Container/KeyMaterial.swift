@@ -18,7 +18,7 @@ struct KeyMaterial {
     /// Begins as tokens of AWS do, and has a `/`, a `+` and a `=`.
     var token: String {
         "IQoJb3JpZ2luX2VjE" + text("token", count: 420, alphabet: Self.base64) + "/"
-            + text("more", count: 420, alphabet: Self.base64) + "+A=="
+            + text("more", count: 422, alphabet: Self.base64) + "+A=="
     }
 
     private static let base64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"

@@ -73,7 +73,8 @@ final class ControlHandler: ChannelInboundHandler {
     /// hardly ever is not never.
     private func unacknowledgedBytes(_ channel: any Channel) -> Int {
         var count: CInt = 0
-        _ = try? channel.pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) { socket in
+        let pipeline = channel.pipeline.syncOperations
+        _ = try? pipeline.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) { socket in
             ioctl(socket, UInt(TIOCOUTQ), &count)
         }
         return Int(count)
