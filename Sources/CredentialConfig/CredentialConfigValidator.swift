@@ -1,0 +1,86 @@
+package import Diagnostics
+import SpannedJSON
+
+/// What validation found.
+package struct ValidatedConfig: Sendable {
+    /// What the config says, when its parts could be read; other parts may still have errors.
+    package let config: CredentialConfig?
+    /// In order of place, then of code.
+    package let diagnostics: [Diagnostic]
+
+    package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+}
+
+/// Judges credential configs as a worker's google-auth would meet them, and more strictly than it does.
+package enum CredentialConfigValidator {
+    /// Parses `text` and applies every rule.
+    package static func validate(_ text: SourceText, _ context: ValidationContext = ValidationContext()) -> ValidatedConfig {
+        let parsed = JSONParser.parse(text)
+        guard let root = parsed.root else { return ValidatedConfig(config: nil, diagnostics: parsed.diagnostics) }
+        var report = Report(text)
+        guard case .object(let object) = root.value else {
+            if root.value != .broken {
+                report.error(
+                    .configNotAnObject, "the credential config is \(root.value.kind), not an object", at: root.span,
+                    help: "a credential config is what "
+                        + "`gcloud iam workload-identity-pools create-cred-config … --aws` writes")
+            }
+            return ValidatedConfig(config: nil, diagnostics: parsed.diagnostics + report.diagnostics)
+        }
+        let document = ConfigDocument(
+            source: text, root: object, rootSpan: root.span, isComplete: parsed.isComplete)
+        for rule in ConfigRules.all { rule.check(document, context, &report) }
+        let hasSyntaxErrors = parsed.diagnostics.contains { $0.severity == .error }
+        let findings = report.diagnostics.map { finding in
+            // Edits are made for JSON: first the syntax is mended, then the rest.
+            guard hasSyntaxErrors else { return finding }
+            var finding = finding
+            finding.fix = nil
+            return finding
+        }
+        return ValidatedConfig(
+            config: CredentialConfig(document), diagnostics: (parsed.diagnostics + findings).inOrder)
+    }
+}
+
+extension [Diagnostic] {
+    /// Sorted by place, then by code and message: the same findings are always in the same order.
+    var inOrder: [Diagnostic] {
+        sorted { left, right in
+            (left.start, left.code.id, left.message) < (right.start, right.code.id, right.message)
+        }
+    }
+}
+
+extension Diagnostic {
+    /// The byte at which it points; those without a place in a text come last.
+    fileprivate var start: Int {
+        if case .source(_, let span)? = place { span.start } else { Int.max }
+    }
+}
+
+extension CredentialConfig {
+    /// `nil` unless all parts are there and well formed.
+    init?(_ document: ConfigDocument) {
+        guard document.otherCredential == nil, document.otherProvider == nil,
+            let audience = document.plainText(.audience).flatMap({ AudienceReading($0.bytes).audience }),
+            let token = document.plainText(.tokenURL), !token.bytes.isEmpty,
+            let verification = document.text(.verificationURL), !verification.bytes.isEmpty
+        else { return nil }
+        self.audience = audience
+        tokenURL = token.trimmed
+        verificationURL = verification.trimmed
+        universeDomain = document.universe
+        guard document[.impersonationURL] != nil, document[.impersonationURL]?.value.value != .null else {
+            impersonation = nil
+            return
+        }
+        guard let text = document.plainText(.impersonationURL),
+            let path = ImpersonationPath(text.bytes[URLParts(text.bytes).path]),
+            let account = ServiceAccount(text.bytes[path.account])
+        else { return nil }
+        var lifetime: Int?
+        if case .number(let digits)? = document[.tokenLifetime]?.value.value { lifetime = Int(digits) }
+        impersonation = Impersonation(url: text.trimmed, account: account, lifetimeSeconds: lifetime)
+    }
+}

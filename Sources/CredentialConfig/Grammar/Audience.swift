@@ -1,0 +1,119 @@
+/// The full resource name of a workload identity pool provider:
+/// `//iam.googleapis.com/projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER`.
+package struct Audience: Sendable, Hashable {
+    /// As google-auth sends it.
+    package let text: String
+    package let projectNumber: String
+    package let poolID: String
+    package let providerID: String
+}
+
+/// What a text that should be an ``Audience`` turned out to be.
+struct AudienceReading {
+    /// `nil` unless there is no problem at all.
+    var audience: Audience?
+    var problems: [Problem] = []
+
+    enum Problem {
+        /// `https:` or `http:` before the slashes.
+        case scheme(Range<Int>)
+        /// Text at the start that should be `expected`.
+        case start(Range<Int>, expected: String)
+        case trailingSlash(Range<Int>)
+        /// A segment that should be the word `expected`.
+        case keyword(Range<Int>, expected: String)
+        /// Text after the provider.
+        case excess(Range<Int>)
+        case incomplete(Range<Int>)
+        case project(Range<Int>)
+        case location(Range<Int>)
+        case noProvider(Range<Int>)
+        case identifier(Range<Int>, what: String, why: String)
+        case workforce(Range<Int>)
+        case principal(Range<Int>)
+    }
+
+    init(_ bytes: ArraySlice<UInt8>) {
+        let whole = bytes.startIndex..<bytes.endIndex
+        if bytes.begins(with: "principalSet:") || bytes.begins(with: "principal:") {
+            problems = [.principal(whole)]
+            return
+        }
+        var rest = bytes
+        for scheme in ["https:", "http:"] where rest.begins(with: scheme + "//") {
+            problems.append(.scheme(rest.startIndex..<rest.startIndex + scheme.utf8.count))
+            rest = rest.dropFirst(scheme.utf8.count)
+        }
+        guard let path = readHost(rest) else { return }
+        readPath(path)
+        guard problems.isEmpty else { return }
+        let segments = path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        audience = Audience(
+            text: bytes.text, projectNumber: segments[1].text, poolID: segments[5].text, providerID: segments[7].text)
+    }
+
+    /// Reads `//iam.googleapis.com/`; gives what follows.
+    private mutating func readHost(_ rest: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        let start = "//iam.googleapis.com/"
+        if rest.begins(with: start) { return rest.dropFirst(start.utf8.count) }
+        let slashes = rest.prefix { $0 == UInt8(ascii: "/") }.count
+        let named = rest.dropFirst(slashes)
+        if named.begins(with: "iam.googleapis.com/") {
+            let path = named.dropFirst("iam.googleapis.com/".utf8.count)
+            problems.append(.start(rest.startIndex..<named.startIndex, expected: "//"))
+            return path
+        }
+        if named.begins(with: "projects/") {
+            problems.append(.start(rest.startIndex..<named.startIndex, expected: start))
+            return named
+        }
+        if slashes == 2, let slash = named.firstIndex(of: UInt8(ascii: "/")) {
+            problems.append(.start(rest.startIndex..<slash + 1, expected: start))
+            return named[(slash + 1)...]
+        }
+        problems.append(.incomplete(rest.startIndex..<rest.endIndex))
+        return nil
+    }
+
+    private mutating func readPath(_ path: ArraySlice<UInt8>) {
+        var segments = path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        if path.begins(with: "locations/"), path.range(of: "/workforcePools/") != nil {
+            problems.append(.workforce(path.startIndex..<path.endIndex))
+            return
+        }
+        if let last = segments.last, last.isEmpty, segments.count > 1 {
+            problems.append(.trailingSlash(last.startIndex - 1..<last.endIndex))
+            segments.removeLast()
+        }
+        let keywords = ["projects", "locations", "workloadIdentityPools", "providers"]
+        for (index, keyword) in keywords.enumerated() where index * 2 < segments.count {
+            let segment = segments[index * 2]
+            if !segment.equals(keyword) {
+                problems.append(.keyword(segment.startIndex..<segment.endIndex, expected: keyword))
+                return
+            }
+        }
+        guard segments.count >= 6 else {
+            problems.append(.incomplete(path.startIndex..<path.endIndex))
+            return
+        }
+        let project = segments[1]
+        if !Identifiers.isDigits(project) { problems.append(.project(project.startIndex..<project.endIndex)) }
+        let location = segments[3]
+        if !location.equals("global") { problems.append(.location(location.startIndex..<location.endIndex)) }
+        readIdentifier(segments[5], "pool")
+        guard segments.count >= 8 else {
+            problems.append(.noProvider(path.endIndex..<path.endIndex))
+            return
+        }
+        readIdentifier(segments[7], "provider")
+        if segments.count > 8 {
+            problems.append(.excess(segments[8].startIndex - 1..<segments[segments.count - 1].endIndex))
+        }
+    }
+
+    private mutating func readIdentifier(_ text: ArraySlice<UInt8>, _ what: String) {
+        guard let why = Identifiers.poolProblem(text) else { return }
+        problems.append(.identifier(text.startIndex..<text.endIndex, what: what, why: why))
+    }
+}

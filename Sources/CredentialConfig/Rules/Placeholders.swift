@@ -1,0 +1,18 @@
+import Diagnostics
+
+/// Parts that documentation leaves to the reader must have been filled in.
+enum Placeholders: ConfigRule {
+    static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
+        guard config.otherCredential == nil else { return }
+        // The verification URL has a placeholder by right, and a rule for wrong ones.
+        for member in ConfigMember.allCases where member.kind == .string && member != .verificationURL {
+            guard let text = config.text(member) else { continue }
+            for range in Placeholder.find(in: text.bytes) {
+                report.error(
+                    .configPlaceholder,
+                    "`\(member.name)` still holds the placeholder `\(text.bytes[range].text)`",
+                    at: text.span(of: range, in: config.source), help: "write the real value in its place")
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import Diagnostics
+
+/// `regional_cred_verification_url`: the request to AWS STS that google-auth signs and Google repeats.
+enum VerificationURL: ConfigRule {
+    static let form = "https://sts.{region}.amazonaws.com?Action=GetCallerIdentity&Version=2011-06-15"
+
+    static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
+        guard config.otherCredential == nil, config.otherProvider == nil, let text = config.text(.verificationURL),
+            text.bytes.allSatisfy({ (0x21...0x7E).contains($0) })
+        else { return }
+        let url = URLParts(text.bytes)
+        guard URLForm.check(text, url, of: .verificationURL, .verificationForm, config.source, &report) else { return }
+        let path = text.bytes[url.path]
+        if !path.isEmpty, !path.equals("/") {
+            report.error(
+                .verificationForm, "`regional_cred_verification_url` has the path `\(path.text)`",
+                at: text.span(of: url.path, in: config.source), help: "write \(form)")
+        }
+        checkQuery(text, url, config, &report)
+    }
+
+    private static func checkQuery(
+        _ text: ConfigText, _ url: URLParts, _ config: ConfigDocument, _ report: inout Report
+    ) {
+        let end = url.path.upperBound
+        let query = url.query ?? end..<end
+        var rest = text.bytes[query]
+        // A rule of its own reports the ampersand.
+        let separator = rest.range(of: "&amp;") == nil ? "&" : "&amp;"
+        var found: [String: String] = [:]
+        while !rest.isEmpty {
+            let next = rest.range(of: separator) ?? rest.endIndex..<rest.endIndex
+            let parameter = rest[..<next.lowerBound]
+            let equals = parameter.firstIndex(of: UInt8(ascii: "=")) ?? parameter.endIndex
+            let name = parameter[..<equals].text
+            let value = parameter[equals...].dropFirst()
+            rest = rest[next.upperBound...]
+            check(name, value, parameter, text, config, &report)
+            found[name] = value.text
+        }
+        for (name, value) in expected where found[name] == nil {
+            let span = text.span(of: query, in: config.source)
+            report.error(
+                .verificationQuery, "`regional_cred_verification_url` has no parameter `\(name)`", at: span,
+                help: "write \(form); the parameter is `\(name)=\(value)`")
+        }
+    }
+
+    private static let expected = [("Action", "GetCallerIdentity"), ("Version", "2011-06-15")]
+
+    private static func check(
+        _ name: String, _ value: ArraySlice<UInt8>, _ parameter: ArraySlice<UInt8>, _ text: ConfigText,
+        _ config: ConfigDocument, _ report: inout Report
+    ) {
+        guard let (_, right) = expected.first(where: { $0.0 == name }) else {
+            report.error(
+                .verificationQuery, "`regional_cred_verification_url` has the unknown parameter `\(name)`",
+                at: text.span(of: parameter.startIndex..<parameter.endIndex, in: config.source), help: "write \(form)")
+            return
+        }
+        guard !value.equals(right) else { return }
+        let span = text.span(of: value.startIndex..<value.endIndex, in: config.source)
+        report.error(
+            .verificationQuery, "the parameter `\(name)` is `\(value.text)`, not `\(right)`", at: span,
+            help: "write \(form)", fix: .replacing(span, with: right, "write `\(right)`"))
+    }
+}

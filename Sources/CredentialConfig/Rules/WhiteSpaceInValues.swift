@@ -1,0 +1,32 @@
+import Diagnostics
+import SpannedJSON
+
+/// google-auth uses values verbatim: white space around or inside one makes it another value.
+enum WhiteSpaceInValues: ConfigRule {
+    static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
+        guard config.otherCredential == nil else { return }
+        for member in ConfigMember.allCases where member.kind == .string {
+            guard let text = config.text(member), !text.string.text.isEmpty else { continue }
+            let whole = 0..<text.string.text.utf8.count
+            let before = whole.lowerBound..<text.bytes.startIndex
+            let after = text.bytes.endIndex..<whole.upperBound
+            if text.bytes.isEmpty {
+                report.error(
+                    .configWhiteSpace, "`\(member.name)` holds nothing but white space", at: text.string.span)
+                continue
+            }
+            for range in [before, after] where !range.isEmpty {
+                let span = text.span(of: range, in: config.source)
+                report.error(
+                    .configWhiteSpace, "white space \(range == before ? "before" : "after") the value of `\(member.name)`",
+                    at: span, help: "remove it", fix: .removing(span, "remove the white space"))
+            }
+            if let inside = text.bytes.firstIndex(where: WhiteSpace.isASCII) {
+                let end = text.bytes[inside...].firstIndex { !WhiteSpace.isASCII($0) } ?? text.bytes.endIndex
+                report.error(
+                    .configWhiteSpace, "white space inside the value of `\(member.name)`",
+                    at: text.span(of: inside..<end, in: config.source))
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+import Diagnostics
+import SpannedJSON
+
+/// `workforce_pool_user_project` is for people's pools: with any other audience google-auth does not load the config.
+enum WorkforceProject: ConfigRule {
+    static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
+        guard config.otherCredential == nil, let member = config[.workforceProject], let text = config.text(.workforceProject),
+            !text.string.text.isEmpty
+        else { return }
+        report.error(
+            .workforceProject, "`workforce_pool_user_project` is for workforce pools", at: member.span,
+            help: "remove the member",
+            fix: MemberRemoval.edit(of: member, in: config.root, config.rootSpan, config.source)
+                .map { Fix("remove the member", [$0]) })
+    }
+}

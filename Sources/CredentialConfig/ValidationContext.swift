@@ -1,0 +1,41 @@
+package import Diagnostics
+package import MWAAReleases
+
+/// What a config is judged against.
+package struct ValidationContext: Sendable {
+    /// The releases it must work on: the one the user named, or all that can be chosen today.
+    package var releases: [MWAARelease]
+    /// The Google Cloud project of the DAGs' data.
+    package var googleCloudProject: Setting?
+    /// Where workers will find the config: an absolute path in their containers.
+    package var configPath: Setting?
+    /// The AWS region of the MWAA environment.
+    package var awsRegion: Setting?
+
+    /// A value from the command line or the project file.
+    package struct Setting: Sendable, Hashable {
+        package var value: String
+        /// Where the user wrote it; `nil` for a flag.
+        package var place: Place?
+
+        package init(_ value: String, at place: Place? = nil) {
+            self.value = value
+            self.place = place
+        }
+    }
+
+    /// - Parameter releases: must not be empty.
+    package init(
+        releases: [MWAARelease] = Self.currentReleases, googleCloudProject: Setting? = nil, configPath: Setting? = nil,
+        awsRegion: Setting? = nil
+    ) {
+        precondition(!releases.isEmpty)
+        self.releases = releases
+        self.googleCloudProject = googleCloudProject
+        self.configPath = configPath
+        self.awsRegion = awsRegion
+    }
+
+    /// The releases whose support has not ended: the verdict without `--release` covers these.
+    package static let currentReleases = MWAARelease.all.filter { $0.support != .ended }
+}
