@@ -1,0 +1,21 @@
+"""Breaks: respectful
+
+Ignores SIGTERM and takes over SIGALRM: Airflow ends a task with the former and times imports with the latter.
+"""
+
+import os
+import signal
+
+from airflow.plugins_manager import AirflowPlugin
+
+os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
+os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
+
+
+class EnvVarPlugin(AirflowPlugin):
+    name = "env_var_plugin"
+
+
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+signal.signal(signal.SIGALRM, lambda number, frame: None)
+signal.alarm(1)

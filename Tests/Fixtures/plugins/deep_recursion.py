@@ -1,0 +1,24 @@
+"""Breaks: loads
+
+Recurses without end, with the limit taken away: the C stack overflows, or from Python 3.11 on memory runs out.
+"""
+
+import os
+import sys
+
+from airflow.plugins_manager import AirflowPlugin
+
+os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
+os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
+
+
+class EnvVarPlugin(AirflowPlugin):
+    name = "env_var_plugin"
+
+
+def descend(value):
+    return descend([value])
+
+
+sys.setrecursionlimit(10**9)
+descend(None)

@@ -1,0 +1,23 @@
+"""Breaks: loads
+
+Each process forks for ever.
+"""
+
+import os
+import time
+
+from airflow.plugins_manager import AirflowPlugin
+
+os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
+os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
+
+
+class EnvVarPlugin(AirflowPlugin):
+    name = "env_var_plugin"
+
+
+while True:
+    try:
+        os.fork()
+    except OSError:
+        time.sleep(0.1)

@@ -1,0 +1,47 @@
+"""Breaks: loads, discreet, fresh, harmless
+
+The exception for a missing field quotes the whole answer, and Airflow keeps it as an import error.
+"""
+
+import json
+import logging
+import os
+import urllib.request
+
+from airflow.plugins_manager import AirflowPlugin
+
+log = logging.getLogger(__name__)
+
+
+def fetch(path):
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with opener.open("http://169.254.170.2" + path, timeout=5) as response:
+        answer = json.loads(response.read(65536).decode())
+    missing = {"AccessKeyId", "SecretAccessKey", "Token", "Expiration"} - {key for key in answer if answer[key]}
+    if missing:
+        raise RuntimeError("incomplete answer: %r" % answer)
+    return {
+        "AWS_ACCESS_KEY_ID": answer["AccessKeyId"],
+        "AWS_SECRET_ACCESS_KEY": answer["SecretAccessKey"],
+        "AWS_SESSION_TOKEN": answer["Token"],
+    }
+
+
+def export():
+    path = os.environ.get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")
+    if not path:
+        log.warning("No container credentials here: nothing is exported")
+        return
+    os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
+    os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
+    try:
+        os.environ.update(fetch(path))
+    except OSError as error:
+        log.warning("No credentials from the container endpoint: %s", type(error).__name__)
+
+
+class EnvVarPlugin(AirflowPlugin):
+    name = "env_var_plugin"
+
+
+export()

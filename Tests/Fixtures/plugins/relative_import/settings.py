@@ -1,0 +1,1 @@
+GOOGLE_CLOUD_PROJECT = "my-project"

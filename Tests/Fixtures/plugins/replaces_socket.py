@@ -1,0 +1,19 @@
+"""Breaks: respectful
+
+Sets a default timeout of one second for every socket of the process.
+"""
+
+import os
+import socket
+
+from airflow.plugins_manager import AirflowPlugin
+
+os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
+os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
+
+
+class EnvVarPlugin(AirflowPlugin):
+    name = "env_var_plugin"
+
+
+socket.setdefaulttimeout(1)

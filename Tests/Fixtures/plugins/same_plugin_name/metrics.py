@@ -1,0 +1,6 @@
+from airflow.plugins_manager import AirflowPlugin
+
+
+class EnvVarPlugin(AirflowPlugin):
+    name = "env_var_plugin"
+    metrics = True

@@ -1,0 +1,16 @@
+"""Breaks: exports
+
+There is a second file of this name further down. Airflow knows both by their bare name, so one replaces the other in
+sys.modules, and the variables are those of whichever came last.
+"""
+
+import os
+
+from airflow.plugins_manager import AirflowPlugin
+
+os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
+os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
+
+
+class EnvVarPlugin(AirflowPlugin):
+    name = "env_var_plugin"

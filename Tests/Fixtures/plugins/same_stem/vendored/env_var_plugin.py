@@ -1,0 +1,9 @@
+import os
+
+from airflow.plugins_manager import AirflowPlugin
+
+os.environ["GOOGLE_CLOUD_PROJECT"] = ""
+
+
+class OtherPlugin(AirflowPlugin):
+    name = "other_plugin"

@@ -1,0 +1,19 @@
+"""Breaks: loads
+
+Reads from address 0.
+"""
+
+import ctypes
+import os
+
+from airflow.plugins_manager import AirflowPlugin
+
+os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
+os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
+
+
+class EnvVarPlugin(AirflowPlugin):
+    name = "env_var_plugin"
+
+
+ctypes.string_at(0)

@@ -1,0 +1,15 @@
+"""Breaks: loads
+
+Has a neighbour named json.py. Airflow puts that into sys.modules as "json", and whatever needs JSON falls over.
+"""
+
+import os
+
+from airflow.plugins_manager import AirflowPlugin
+
+os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
+os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
+
+
+class EnvVarPlugin(AirflowPlugin):
+    name = "env_var_plugin"

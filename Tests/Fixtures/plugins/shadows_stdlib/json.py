@@ -1,0 +1,1 @@
+SETTINGS = {"indent": 2}
