@@ -26,6 +26,12 @@ func tests(
         swiftSettings: strict)
 }
 
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+
 let package = Package(
     name: "mwaa-gcp",
     dependencies: [
@@ -37,19 +43,42 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess.git", from: "1.0.2", traits: []),
     ],
     targets: [
+        // Level 0
         module("Diagnostics"),
         tests(of: "Diagnostics"),
         module("MWAAReleases"),
         tests(of: "MWAAReleases"),
-        module(
-            "PythonEnvironment",
-            knows: [
-                "Diagnostics", "MWAAReleases", .product(name: "Subprocess", package: "swift-subprocess"),
-                .product(name: "SystemPackage", package: "swift-system"),
-            ]),
-        tests(of: "PythonEnvironment", knows: ["Diagnostics", "MWAAReleases"]),
+
+        // Level 1
         module("SpannedJSON", knows: ["Diagnostics"]),
+        tests(of: "SpannedJSON", knows: ["Diagnostics"]),
+        module("Files", knows: ["Diagnostics", systemPackage]),
+        tests(of: "Files", knows: ["Diagnostics"]),
+        module(
+            "PluginTemplate", knows: ["Diagnostics"],
+            resources: [
+                .embedInCode("../../plugin-templates/environment.py"),
+                .embedInCode("../../plugin-templates/google_auth.py"),
+            ]),
+        tests(of: "PluginTemplate", knows: ["Diagnostics"]),
+        module("MockCloud", knows: [crypto, nioCore, nioPosix]),
+        tests(of: "MockCloud"),
+        module("PythonEnvironment", knows: ["Diagnostics", "MWAAReleases", subprocess, systemPackage]),
+        tests(of: "PythonEnvironment", knows: ["Diagnostics", "MWAAReleases"]),
+
+        // Level 2
         module("Reporting", knows: ["Diagnostics", "SpannedJSON"]),
         tests(of: "Reporting", knows: ["Diagnostics"]),
+        module("CredentialConfig", knows: ["Diagnostics", "MWAAReleases", "SpannedJSON"]),
+        tests(of: "CredentialConfig", knows: ["Diagnostics", "MWAAReleases", "SpannedJSON"]),
+
+        // Level 3
+        module(
+            "Verification",
+            knows: [
+                "Diagnostics", "Files", "MWAAReleases", "MockCloud", "PythonEnvironment", "SpannedJSON", subprocess,
+                systemPackage,
+            ],
+            resources: [.embedInCode("Driver/driver.py")]),
     ]
 )

@@ -3,8 +3,8 @@ import Reporting
 import Testing
 
 @Suite struct ReportTests {
-    private let warning = Diagnostic(.jsonSyntax, .warning, "w")
-    private let finding = Diagnostic(.jsonSyntax, .error, "e")
+    private let warning = Diagnostic(.jsonUnexpected, .warning, "w")
+    private let finding = Diagnostic(.jsonUnexpected, .error, "e")
     private let stopper = Diagnostic(.fileMissing, .error, "no file", at: .file("x"))
 
     @Test func exitStatusesFollowTheGravestDiagnostic() {
@@ -12,7 +12,7 @@ import Testing
             Report(command: "c", diagnostics: diagnostics).exitStatus(strict: strict)
         }
         #expect(status([]) == 0)
-        #expect(status([Diagnostic(.jsonSyntax, .note, "n")], strict: true) == 0)
+        #expect(status([Diagnostic(.jsonUnexpected, .note, "n")], strict: true) == 0)
         #expect(status([warning]) == 0)
         #expect(status([warning], strict: true) == 1)
         #expect(status([warning, finding]) == 1)
@@ -23,11 +23,11 @@ import Testing
         let a = SourceText(name: "a", text: "xxxx")
         let b = SourceText(name: "b", text: "xxxx")
         let ordered = [
-            Diagnostic(.jsonSyntax, .error, "1", at: .source(a, Span(0, 1))),
-            Diagnostic(.jsonSyntax, .note, "2", at: .source(a, Span(0, 1))),
-            Diagnostic(.jsonSyntax, .error, "3", at: .source(a, Span(2, 3))),
-            Diagnostic(.jsonSyntax, .error, "4", at: .source(b, Span(0, 1))),
-            Diagnostic(.jsonSyntax, .error, "5"),
+            Diagnostic(.jsonUnexpected, .error, "1", at: .source(a, Span(0, 1))),
+            Diagnostic(.jsonUnexpected, .note, "2", at: .source(a, Span(0, 1))),
+            Diagnostic(.jsonUnexpected, .error, "3", at: .source(a, Span(2, 3))),
+            Diagnostic(.jsonUnexpected, .error, "4", at: .source(b, Span(0, 1))),
+            Diagnostic(.jsonUnexpected, .error, "5"),
         ]
         for shift in ordered.indices {
             let rotated = Array(ordered[shift...] + ordered[..<shift])
@@ -41,7 +41,7 @@ import Testing
             command: "verify",
             diagnostics: [
                 Diagnostic(
-                    .jsonSyntax, .error, "bad \"thing\"", at: .source(text, Span(6, 9)),
+                    .jsonUnexpected, .error, "bad \"thing\"", at: .source(text, Span(6, 9)),
                     related: [.init("see", at: .archive(path: "p.zip", entry: "a.py", offset: 7))], help: "mend")
             ])
         report.scenarios = [
@@ -61,7 +61,7 @@ import Testing
                   },
                   "diagnostics": [
                     {
-                      "code": "J101",
+                      "code": "J111",
                       "severity": "error",
                       "message": "bad \\"thing\\"",
                       "help": "mend",

@@ -34,7 +34,7 @@ import Testing
             command: "verify",
             diagnostics: [
                 Diagnostic(
-                    .jsonSyntax, .error, canary, at: place, label: canary, related: [.init(canary, at: place)],
+                    .jsonUnexpected, .error, canary, at: place, label: canary, related: [.init(canary, at: place)],
                     help: canary)
             ],
             scenarios: [

@@ -10,11 +10,11 @@ import Testing
     @Test func aFindingShowsItsLineACaretAndHelp() {
         let text = SourceText(name: "c.json", text: "{\n\t\"url\": 1\n}\n")
         let finding = Diagnostic(
-            .jsonSyntax, .error, "no such thing", at: .source(text, Span(3, 8)), label: "here",
+            .jsonUnexpected, .error, "no such thing", at: .source(text, Span(3, 8)), label: "here",
             related: [.init("the other", at: .file("d.json"))], help: "remove it")
         #expect(
             TextRenderer().render(report(finding)) == """
-                error[J101]: no such thing
+                error[J111]: no such thing
                   --> c.json:2:2
                    |
                  2 | \t"url": 1
@@ -35,14 +35,14 @@ import Testing
     @Test func controlCharactersCannotReachTheTerminal() {
         let text = SourceText(name: "c\u{1B}[2J.json", text: "ab\u{1B}[31m\u{202E}cd")
         let rendered = TextRenderer().render(
-            report(Diagnostic(.jsonSyntax, .error, "bad \u{1B}[1m", at: .source(text, Span(0, 2)))))
+            report(Diagnostic(.jsonUnexpected, .error, "bad \u{1B}[1m", at: .source(text, Span(0, 2)))))
         #expect(!rendered.unicodeScalars.contains { $0.value == 0x1B || $0.value == 0x202E })
     }
 
     @Test func longLinesAreCutAroundTheSpan() {
         let text = SourceText(
             name: "c", text: String(repeating: "a", count: 5000) + "XYZ" + String(repeating: "b", count: 5000))
-        let lines = TextRenderer().render(report(Diagnostic(.jsonSyntax, .error, "m", at: .source(text, Span(5000, 5003)))))
+        let lines = TextRenderer().render(report(Diagnostic(.jsonUnexpected, .error, "m", at: .source(text, Span(5000, 5003)))))
             .split(separator: "\n")
         let excerpt = lines[3].dropFirst(5)
         let caret = lines[4].dropFirst(5)
@@ -54,7 +54,7 @@ import Testing
 
     @Test func caretsStayUnderTheSpanWhenASecretBeforeItIsMasked() {
         let text = SourceText(name: "c", text: #"{"client_secret": "hunter2hunter2", "url": 1}"#)
-        let lines = TextRenderer().render(report(Diagnostic(.jsonSyntax, .error, "m", at: .source(text, Span(36, 41)))))
+        let lines = TextRenderer().render(report(Diagnostic(.jsonUnexpected, .error, "m", at: .source(text, Span(36, 41)))))
             .split(separator: "\n")
         let column = lines[4].distance(from: lines[4].startIndex, to: lines[4].firstIndex(of: "^")!)
         #expect(lines[3].contains(#""client_secret": "[masked]""#))
@@ -63,7 +63,7 @@ import Testing
 
     @Test func wideCharactersTakeTwoCells() {
         let text = SourceText(name: "c", text: "字字x")
-        let rendered = TextRenderer().render(report(Diagnostic(.jsonSyntax, .error, "m", at: .source(text, Span(6, 7)))))
+        let rendered = TextRenderer().render(report(Diagnostic(.jsonUnexpected, .error, "m", at: .source(text, Span(6, 7)))))
         #expect(rendered.contains("   |     ^\n"))
     }
 

@@ -1,0 +1,11 @@
+/// What the host told of one scenario.
+struct Transcript: Sendable {
+    /// The driver's events in order, each a JSON object.
+    var events: [HostEvent] = []
+    /// The first 64 KiB of what the processes wrote.
+    var stdout: [UInt8] = []
+    var stderr: [UInt8] = []
+    /// `faulthandler`'s text, after a crash or at the limit of real time.
+    var stacks = ""
+    var end = ScenarioEnd.hostLost
+}

@@ -1,0 +1,117 @@
+import MockCloud
+
+extension Judge {
+    func judgeLoading(_ verdict: inout Verdict) -> [Violation] {
+        var violations: [Violation] = []
+        for event in events("loaded") {
+            for problem in event.objects("problems") {
+                violations += judge(problem, &verdict)
+            }
+            if event.objects("plugins").isEmpty, violations.isEmpty, !verdict.missingModules.isEmpty {
+                let wants = verdict.missingModules.sorted { $0.key < $1.key }.map { "\($0.key) imports `\($0.value)`" }
+                verdict.notJudged = "\(wants.joined(separator: ", ")), which this Python does not have"
+            }
+        }
+        for event in events("escaped") {
+            let error = event.object("error")
+            let type = error?.string("type") ?? "an exception"
+            violations.append(
+                violation(
+                    .loads, "`\(type)` escapes the import and ends the process that loads plugins",
+                    frames: error?.objects("frames") ?? []))
+        }
+        if violations.isEmpty, let death { violations.append(death) }
+        return violations
+    }
+
+    private func judge(_ problem: HostEvent, _ verdict: inout Verdict) -> [Violation] {
+        let file = problem.string("file") ?? "?"
+        switch problem.string("kind") {
+        case "shadows":
+            return [
+                Violation(
+                    .loads, "`\(file)` takes the place of Python's module `\(problem.string("module") ?? "?")`",
+                    place: subject.place(file: subject.folder + "/" + file, line: 1))
+            ]
+        case "same-stem":
+            verdict.sameStems.append(problem.strings("files"))
+            return []
+        default:
+            let error = problem.object("error")
+            if let module = error?.string("missing_module") {
+                verdict.missingModules[file] = module
+                return []
+            }
+            let type = error?.string("type") ?? ""
+            let message = firstLine(error?.string("message") ?? "")
+            let what = [type, message].filter { !$0.isEmpty }.joined(separator: ": ")
+            return [violation(.loads, "`\(file)` cannot be imported: \(what)", frames: error?.objects("frames") ?? [])]
+        }
+    }
+
+    /// The end of a process that did not live to tell of its import.
+    private var death: Violation? {
+        guard !wasLoaded, events("hang").isEmpty, events("horizon").isEmpty else { return nil }
+        let traceback = Traceback(stacks: transcript.stacks, of: subject)
+        func died(_ message: String) -> Violation {
+            Violation(.loads, message, place: traceback.place, traceback: traceback.lines)
+        }
+        switch transcript.end {
+        case .exited(let status): return died("the import ends the whole process with exit status \(status)")
+        case .signaled(let signal): return died("the import kills the whole process with signal \(Self.name(of: signal))")
+        case .flood: return died("the import writes more than 8 MiB of output")
+        case .limit, .cancelled, .hostLost: return nil
+        }
+    }
+
+    private static func name(of signal: Int) -> String {
+        let names = [4: "SIGILL", 6: "SIGABRT", 7: "SIGBUS", 8: "SIGFPE", 9: "SIGKILL", 11: "SIGSEGV", 15: "SIGTERM"]
+        return names[signal].map { "\(signal) (\($0))" } ?? String(signal)
+    }
+
+    func firstLine(_ text: String) -> String {
+        String(text.prefix { $0 != "\n" }.prefix(200))
+    }
+
+    // MARK: - Time
+
+    func judgeTime() -> [Violation] {
+        var violations: [Violation] = []
+        for event in events("loaded") + events("escaped") {
+            if let seconds = event.number("seconds"), seconds > budget.importSeconds {
+                violations.append(
+                    Violation(
+                        .bounded,
+                        "the import takes \(Self.text(seconds)) s, more than the \(Self.text(budget.importSeconds)) s allowed"))
+            }
+        }
+        for event in events("forked") {
+            if let seconds = event.number("seconds"), seconds > budget.forkSeconds {
+                violations.append(
+                    Violation(
+                        .bounded,
+                        "a fork takes \(Self.text(seconds)) s, more than the \(Self.text(budget.forkSeconds)) s allowed"))
+            }
+        }
+        let what = wasLoaded ? "a task" : "the import"
+        for event in events("hang") {
+            violations.append(violation(.bounded, "\(what) waits for ever", frames: stack(of: event)))
+        }
+        for event in events("horizon") {
+            violations.append(violation(.bounded, "\(what) never comes to an end", frames: stack(of: event)))
+        }
+        if transcript.end == .limit {
+            let traceback = Traceback(stacks: transcript.stacks, of: subject)
+            violations.append(
+                Violation(
+                    .bounded, "\(what) does not end: it works on without waiting for anything", place: traceback.place,
+                    traceback: traceback.lines))
+        }
+        return violations
+    }
+
+    static func text(_ seconds: Double) -> String {
+        let tenths = Int((seconds * 10).rounded())
+        return tenths % 10 == 0 ? String(tenths / 10) : "\(tenths / 10).\(tenths % 10)"
+    }
+}

@@ -1,0 +1,93 @@
+import MockCloud
+
+extension Judge {
+    func judgeNetwork() -> [Violation] {
+        var seen: Set<String> = []
+        return ledger.entries.compactMap { entry in
+            complaint(about: entry).flatMap { seen.insert($0).inserted ? Violation(.confined, $0) : nil }
+        }
+    }
+
+    private func complaint(about entry: Ledger.Entry) -> String? {
+        switch entry.event {
+        case .resolve(let name, _):
+            if Self.isGoogle(name) { return nil }
+            return isProxy(name) ? "the proxy variables are obeyed for the container endpoint" : "looks up `\(name)`"
+        case .connect(let address, _):
+            if Self.isGoogle(address.host) || isEndpoint(address) { return nil }
+            if isProxy(address.host) { return "the proxy variables are obeyed for the container endpoint" }
+            if address.host == "169.254.169.254" {
+                return "asks the EC2 metadata address 169.254.169.254, which no container of MWAA has"
+            }
+            return "connects to \(address)"
+        case .datagram(let address): return "sends a datagram to \(address)"
+        case .request(let request): return entry.problem.map { "\(request.method) request that no endpoint expects: \($0)" }
+        case .violation(let text): return "breaks HTTP: \(text)"
+        case .answer, .withheld: return nil
+        }
+    }
+
+    private func isEndpoint(_ address: Address) -> Bool {
+        if case .container = scenario.cloud.routes[address] { true } else { false }
+    }
+
+    private func isProxy(_ host: String) -> Bool {
+        scenario.environment["HTTP_PROXY"].flatMap { $0 }?.contains("//\(host):") ?? false
+    }
+
+    private static func isGoogle(_ host: String) -> Bool {
+        host == "googleapis.com" || host.hasSuffix(".googleapis.com")
+    }
+
+    // MARK: - Secrets
+
+    func judgeSecrets() -> [Violation] {
+        var violations: [Violation] = []
+        let secrets = secretsOfThisRun
+        func tells(_ bytes: some Collection<UInt8>) -> String? {
+            let text = Array(bytes)
+            return secrets.first { contains(text, $0.value) }?.name
+        }
+        for (stream, bytes) in [("standard output", transcript.stdout), ("standard error or the log", transcript.stderr)] {
+            if let name = tells(bytes) { violations.append(Violation(.discreet, "the \(name) is written to \(stream)")) }
+        }
+        let errors =
+            events("escaped").compactMap { $0.object("error") }
+            + events("loaded").flatMap { $0.objects("problems") }.compactMap { $0.object("error") }
+        for error in errors {
+            if let name = tells((error.string("message") ?? "").utf8) {
+                violations.append(
+                    violation(.discreet, "the \(name) is in an exception's message", frames: error.objects("frames")))
+            }
+        }
+        for entry in ledger.entries {
+            if case .request(let request) = entry.event, let name = tells(request.target.utf8) {
+                violations.append(Violation(.discreet, "the \(name) is in the URL of a request"))
+            }
+        }
+        return violations
+    }
+
+    private var secretsOfThisRun: [(name: String, value: [UInt8])] {
+        ledger.issuedCredentials.flatMap { credential in
+            [("secret access key", credential.secretAccessKey), ("session token", credential.token)].flatMap { name, value in
+                [(name, Array(value.utf8)), (name, Array(Self.percentEncoded(value).utf8))]
+            }
+        }
+    }
+
+    private static func percentEncoded(_ text: String) -> String {
+        text.replacing("%", with: "%25").replacing("/", with: "%2F").replacing("+", with: "%2B")
+            .replacing("=", with: "%3D")
+    }
+
+    private func contains(_ text: [UInt8], _ needle: [UInt8]) -> Bool {
+        guard let first = needle.first, text.count >= needle.count else { return false }
+        var index = 0
+        while index <= text.count - needle.count {
+            if text[index] == first, text[index..<(index + needle.count)].elementsEqual(needle) { return true }
+            index += 1
+        }
+        return false
+    }
+}

@@ -1,0 +1,70 @@
+import MockCloud
+
+/// Holds what happened in one scenario against the contract.
+struct Judge {
+    let scenario: Scenario
+    let subject: Subject
+    let budget: Budget
+    let environment: [String: String]
+    let transcript: Transcript
+    let ledger: Ledger
+
+    /// The verdict on one scenario.
+    struct Verdict {
+        var violations: [Violation] = []
+        /// Why nothing can be said; it counts only when no clause is broken.
+        var notJudged: String?
+        /// Modules that a plugin file wants and this Python does not have, by file.
+        var missingModules: [String: String] = [:]
+        /// Names of which two files exist.
+        var sameStems: [[String]] = []
+    }
+
+    func judge() -> Verdict {
+        var verdict = Verdict()
+        if transcript.end == .cancelled || (transcript.end == .hostLost && transcript.events.isEmpty) {
+            verdict.notJudged = "the Python host was lost"
+            return verdict
+        }
+        let judges: [(Clause, () -> [Violation])] = [
+            (.loads, { judgeLoading(&verdict) }), (.exports, judgeExports), (.bounded, judgeTime),
+            (.confined, judgeNetwork), (.respectful, judgeRespect), (.discreet, judgeSecrets),
+            (.fresh, { judgeSigning(&verdict) }), (.quiet, judgeQuiet),
+        ]
+        for (clause, judge) in judges where scenario.clauses.contains(clause) {
+            verdict.violations += judge()
+        }
+        return verdict
+    }
+
+    // MARK: - What was told
+
+    func events(_ name: String) -> [HostEvent] { transcript.events.filter { $0.name == name } }
+
+    /// Whether the plugins folder was imported to the end.
+    var wasLoaded: Bool { !events("loaded").isEmpty }
+
+    func violation(_ clause: Clause, _ message: String, frames: [HostEvent] = []) -> Violation {
+        let traceback = Traceback(frames, of: subject)
+        return Violation(clause, message, place: traceback.place, traceback: traceback.lines)
+    }
+
+    /// The stack of the thread that is in one of the subject's files, if there is one.
+    func stack(of event: HostEvent) -> [HostEvent] {
+        let stacks = event.nestedObjects("stacks")
+        return stacks.first { Traceback($0, of: subject).place != nil } ?? stacks.first ?? []
+    }
+}
+
+/// How long a plugin may take, in virtual seconds.
+package struct Budget: Sendable, Hashable {
+    /// For the import of the whole plugins folder.
+    package var importSeconds: Double
+    /// For what a plugin does in a process that was just forked.
+    package var forkSeconds: Double
+
+    package init(importSeconds: Double = 20, forkSeconds: Double = 2) {
+        self.importSeconds = importSeconds
+        self.forkSeconds = forkSeconds
+    }
+}

@@ -1,0 +1,77 @@
+package import Diagnostics
+import MockCloud
+
+/// All that a verification found.
+package struct Verification: Sendable {
+    /// In the order of the scenarios.
+    package let results: [ScenarioResult]
+    /// One for each different break of a clause, however many scenarios show it, and remarks.
+    package let diagnostics: [Diagnostic]
+    /// Secrets that the mock cloud issued, for masking.
+    package let secrets: [String]
+
+    init(runs: [ScenarioRun], subject: Subject) {
+        results = runs.map(\.result)
+        secrets = runs.flatMap { $0.ledger?.issuedCredentials ?? [] }.flatMap { [$0.secretAccessKey, $0.token] }
+        diagnostics =
+            Self.violations(runs) + Self.missingModules(runs, subject) + Self.sameStems(runs, subject)
+            + Self.values(runs, subject) + Self.notRun(runs)
+    }
+
+    private static func violations(_ runs: [ScenarioRun]) -> [Diagnostic] {
+        var order: [Violation] = []
+        var titles: [Violation: [String]] = [:]
+        for run in runs {
+            for violation in run.verdict.violations {
+                if titles[violation] == nil { order.append(violation) }
+                titles[violation, default: []].append(run.scenario.title)
+            }
+        }
+        return order.map { violation in
+            let titles = titles[violation, default: []]
+            let others = titles.count > 1 ? ", and in \(titles.count - 1) more scenarios" : ""
+            return Diagnostic(
+                violation.clause.code, .error, "\(violation.message), when \(titles[0])\(others)", at: violation.place,
+                label: violation.traceback.isEmpty ? nil : "here", help: violation.clause.help)
+        }
+    }
+
+    private static func missingModules(_ runs: [ScenarioRun], _ subject: Subject) -> [Diagnostic] {
+        let missing = runs.reduce(into: [:]) { all, run in all.merge(run.verdict.missingModules) { first, _ in first } }
+        return missing.sorted { $0.key < $1.key }.map { file, module in
+            Diagnostic(
+                .pluginModuleMissing, .warning,
+                "`\(file)` imports `\(module)`, which this Python does not have: it was not judged",
+                at: subject.place(file: subject.folder + "/" + file, line: 1),
+                help: "verify with the Python of an environment that has it: `--python VENV/bin/python`")
+        }
+    }
+
+    private static func sameStems(_ runs: [ScenarioRun], _ subject: Subject) -> [Diagnostic] {
+        let stems = Set(runs.flatMap(\.verdict.sameStems)).filter { !$0.allSatisfy { $0.hasSuffix("__init__.py") } }
+        return stems.sorted { $0[0] < $1[0] }.map { files in
+            Diagnostic(
+                .pluginSameStem, .warning, "Airflow imports \(files.map { "`\($0)`" }.joined(separator: " and ")) under one name",
+                at: subject.place(file: subject.folder + "/" + files[0], line: 1),
+                help: "rename one: Airflow uses the bare stem of a plugin file's name as its module name")
+        }
+    }
+
+    /// Where nothing was configured, what the plugin exports is for the user to see.
+    private static func values(_ runs: [ScenarioRun], _ subject: Subject) -> [Diagnostic] {
+        guard subject.expectation == nil, let run = runs.first(where: { $0.scenario.id == "healthy" }) else { return [] }
+        let changed = run.transcript?.events.first { $0.name == "environment" }?.dictionary("changed") ?? [:]
+        return ["GOOGLE_APPLICATION_CREDENTIALS", "GOOGLE_CLOUD_PROJECT"].compactMap { name in
+            changed[name].map { Diagnostic(.pluginValues, .note, "the plugin exports \(name)=\($0.prefix(500))") }
+        }
+    }
+
+    private static func notRun(_ runs: [ScenarioRun]) -> [Diagnostic] {
+        runs.compactMap { run in
+            guard run.verdict.violations.isEmpty, let reason = run.verdict.notJudged else { return nil }
+            return Diagnostic(
+                .scenarioNotRun, .note, "not run: \(run.scenario.title): \(reason)",
+                help: "`--python VENV/bin/python` verifies with the packages of a virtual environment")
+        }
+    }
+}

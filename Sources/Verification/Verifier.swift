@@ -1,0 +1,155 @@
+import Files
+package import MWAAReleases
+import MockCloud
+package import PythonEnvironment
+import SpannedJSON
+
+/// Puts plugins through scenarios in the sandbox.
+package struct Verifier: Sendable {
+    /// Path of `mwaa-gcp-python-host`.
+    package var host: String
+    package var python: PythonInstallation
+    package var release: MWAARelease
+    /// The AWS region of the imagined environment.
+    package var region = "us-east-1"
+    package var budget = Budget()
+    /// Milliseconds of real time for one scenario: only what does not live in virtual time, such as a busy loop, meets it.
+    package var realLimit = 10_000
+    /// Scenarios that run side by side.
+    package var jobs = 2
+    /// An existing directory for temporary files.
+    package var temporaryDirectory: String
+    /// The config that google-auth is given; MWAA-ready, its bytes.
+    package var credentialConfig: [UInt8]?
+
+    package init(host: String, python: PythonInstallation, release: MWAARelease, temporaryDirectory: String) {
+        self.host = host
+        self.python = python
+        self.release = release
+        self.temporaryDirectory = temporaryDirectory
+    }
+
+    /// The moment at which every scenario starts: 2033-05-18T03:33:20Z, later than the date of any file.
+    static let start: Int64 = 2_000_000_000
+    /// Virtual seconds after which a scenario that does not end is given up.
+    static let horizon = 60 * 24 * 3600
+
+    /// Runs the scenarios.
+    ///
+    /// - Parameter progress: called after each scenario, in any order, with how many are done.
+    /// - Throws: ``DiagnosedError`` when the host cannot run at all; what a plugin does is a result, never an error.
+    package func verify(
+        _ subject: Subject, scenarios: [Scenario] = Scenario.all,
+        progress: @escaping @Sendable (_ done: Int) -> Void = { _ in }
+    ) async throws -> Verification {
+        try await Tree.withTemporaryDirectory(in: temporaryDirectory) { scratch in
+            let config = scratch + "/gcp-wi-config.json"
+            try OutputFile.create(config, credentialConfig ?? Array(Self.exampleConfig.utf8))
+            try OutputFile.makeDirectory(scratch + "/no-plugins")
+            let preload = PythonHost.Preload(airflowEnvironment: Self.airflowEnvironment(scratch))
+            return try await MockCloud.run { cloud in
+                try await PythonHost.run(executable: host, python: python, preload: preload, home: scratch) { host in
+                    let runs = await withTaskGroup(of: (Int, ScenarioRun).self) { group in
+                        var waiting = Array(scenarios.enumerated()).makeIterator()
+                        func startNext() {
+                            guard let (index, scenario) = waiting.next() else { return }
+                            group.addTask {
+                                let run = await self.run(scenario, subject, on: host, cloud, scratch: scratch, config: config)
+                                return (index, run)
+                            }
+                        }
+                        for _ in 0..<max(1, jobs) { startNext() }
+                        var runs: [Int: ScenarioRun] = [:]
+                        while let (index, run) = await group.next() {
+                            runs[index] = run
+                            progress(runs.count)
+                            startNext()
+                        }
+                        return scenarios.indices.compactMap { runs[$0] }
+                    }
+                    return Verification(runs: runs, subject: subject)
+                }
+            }
+        }
+    }
+
+    private func run(
+        _ scenario: Scenario, _ subject: Subject, on host: PythonHost, _ cloud: MockCloud, scratch: String, config: String
+    ) async -> ScenarioRun {
+        var variables = WorkerEnvironment.variables(
+            release: release, region: region, credentialsPath: scenario.cloud.container.path, home: scratch)
+        for (name, value) in scenario.environment { variables[name] = value }
+        let spec = ScenarioSpec(
+            id: scenario.id, port: cloud.port, start: Self.start, horizon: Self.horizon, directory: scratch,
+            environment: variables, folder: subject.folder, config: config,
+            ignoreSyntax: release.isAirflow3 ? "glob" : "regexp", steps: scenario.steps)
+        do {
+            try cloud.open(scenario.id, script: scenario.cloud)
+            let transcript = await host.play(scenario.id, spec: Array(spec.json.utf8), realLimit: realLimit)
+            let ledger = try await cloud.close(scenario.id)
+            let judge = Judge(
+                scenario: scenario, subject: subject, budget: budget, environment: variables, transcript: transcript,
+                ledger: ledger)
+            return ScenarioRun(scenario: scenario, verdict: judge.judge(), transcript: transcript, ledger: ledger)
+        } catch {
+            return ScenarioRun(scenario: scenario, notRun: "the mock cloud failed: \(error)")
+        }
+    }
+
+    /// Airflow, where it is installed, must not touch anything of the user's while it is imported.
+    private static func airflowEnvironment(_ scratch: String) -> [String: String] {
+        [
+            "AIRFLOW_HOME": scratch + "/airflow",
+            "AIRFLOW__CORE__LAZY_LOAD_PLUGINS": "True",
+            "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+            "AIRFLOW__CORE__PLUGINS_FOLDER": scratch + "/no-plugins",
+            "AIRFLOW__LOGGING__BASE_LOG_FOLDER": scratch + "/airflow/logs",
+        ]
+    }
+
+    /// A config that is good for reading AWS credentials; nobody is asked for tokens with it.
+    private static let exampleConfig = """
+        {"type": "external_account",
+         "audience": "//iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/pool/providers/aws",
+         "subject_token_type": "urn:ietf:params:aws:token-type:aws4_request",
+         "token_url": "https://sts.googleapis.com/v1/token",
+         "credential_source": {"environment_id": "aws1", "regional_cred_verification_url":
+          "https://sts.{region}.amazonaws.com?Action=GetCallerIdentity&Version=2011-06-15"}}
+        """
+}
+
+/// One scenario as it went.
+struct ScenarioRun: Sendable {
+    let scenario: Scenario
+    var verdict: Judge.Verdict
+    var transcript: Transcript?
+    var ledger: Ledger?
+
+    init(scenario: Scenario, verdict: Judge.Verdict, transcript: Transcript, ledger: Ledger) {
+        self.scenario = scenario
+        self.verdict = verdict
+        self.transcript = transcript
+        self.ledger = ledger
+    }
+
+    init(scenario: Scenario, notRun reason: String) {
+        self.scenario = scenario
+        verdict = Judge.Verdict(notJudged: reason)
+    }
+
+    var result: ScenarioResult {
+        let start = VirtualTime(seconds: Verifier.start)
+        let last = transcript?.events.compactMap { $0.number("at") }.max()
+        let outcome: ScenarioResult.Outcome =
+            if !verdict.violations.isEmpty {
+                .failed(verdict.violations)
+            } else if let reason = verdict.notJudged {
+                .notRun(reason: reason)
+            } else {
+                .passed
+            }
+        return ScenarioResult(
+            scenario: scenario, outcome: outcome, virtualSeconds: last.map { $0 - Double(Verifier.start) },
+            requests: ledger?.lines(since: start) ?? [])
+    }
+}

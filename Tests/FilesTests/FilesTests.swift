@@ -1,0 +1,75 @@
+import Diagnostics
+import Files
+import Glibc
+import Testing
+
+@Suite struct FilesTests {
+    private func inTemporaryDirectory(_ body: (String) throws -> Void) async throws {
+        try await Tree.withTemporaryDirectory(in: "/tmp") { try body($0) }
+    }
+
+    private func code(_ body: () throws -> Void) -> DiagnosticCode? {
+        do {
+            try body()
+            return nil
+        } catch {
+            return (error as? DiagnosedError)?.diagnostics.first?.code
+        }
+    }
+
+    @Test func inputsThatCannotBeReadAreNamedForWhatTheyAre() async throws {
+        try await inTemporaryDirectory { root in
+            try OutputFile.create(root + "/file", Array("12345".utf8))
+            mkfifo(root + "/fifo", 0o600)
+            #expect(code { _ = try InputFile.read(root + "/none", limit: 9, role: "config") } == .fileMissing)
+            #expect(code { _ = try InputFile.read(root + "/file/x", limit: 9, role: "config") } == .fileMissing)
+            #expect(code { _ = try InputFile.read(root, limit: 9, role: "config") } == .notAFile)
+            #expect(code { _ = try InputFile.read(root + "/fifo", limit: 9, role: "config") } == .notAFile)
+            #expect(code { _ = try InputFile.read(root + "/file", limit: 4, role: "config") } == .fileTooLarge)
+            #expect(code { _ = try InputFile.read("/proc/self/mem", limit: 9, role: "config") } == .fileUnreadable)
+            #expect(try InputFile.read(root + "/file", limit: 5, role: "config") == Array("12345".utf8))
+        }
+    }
+
+    @Test func filesThatClaimToBeEmptyAreReadToTheirEnd() throws {
+        #expect(!(try InputFile.read("/proc/self/status", limit: 1 << 20, role: "config")).isEmpty)
+        #expect(code { _ = try InputFile.read("/proc/self/status", limit: 16, role: "config") } == .fileTooLarge)
+    }
+
+    @Test func replacingKeepsTheModeAndFollowsALink() async throws {
+        try await inTemporaryDirectory { root in
+            try OutputFile.create(root + "/a", [1], mode: 0o600)
+            symlink("a", root + "/link")
+            try OutputFile.replace(root + "/link", with: [2, 3])
+            #expect(try InputFile.read(root + "/a", limit: 9, role: "x") == [2, 3])
+            #expect(Tree.kind(of: root + "/link") == S_IFLNK)
+            var status = stat()
+            #expect(stat(root + "/a", &status) == 0 && status.st_mode & 0o7777 == 0o600)
+            #expect(Tree.files(below: root) == ["a", "link"])
+        }
+    }
+
+    @Test func aFailedReplacementLeavesNothingBehind() async throws {
+        try await inTemporaryDirectory { root in
+            try OutputFile.makeDirectory(root + "/directory")
+            try OutputFile.create(root + "/directory/x", [1])
+            #expect(code { try OutputFile.replace(root + "/directory", with: [1]) } == .outputUnwritable)
+            #expect(code { try OutputFile.replace(root + "/none/file", with: [1]) } == .outputUnwritable)
+            #expect(Tree.files(below: root) == ["directory/x"])
+        }
+    }
+
+    @Test func removingFollowsNoLink() async throws {
+        try await inTemporaryDirectory { root in
+            try OutputFile.makeDirectory(root + "/keep")
+            try OutputFile.create(root + "/keep/file", [1])
+            try OutputFile.makeDirectory(root + "/gone")
+            symlink("../keep", root + "/gone/link")
+            try OutputFile.create(root + "/gone/file", [1])
+            Tree.remove(root + "/gone")
+            symlink("keep", root + "/link")
+            Tree.remove(root + "/link")
+            #expect(Tree.files(below: root) == ["keep/file"])
+        }
+    }
+}
