@@ -10,6 +10,8 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+let strictC: [CSetting] = [.treatAllWarnings(as: .error)]
+
 /// A library module of the house; its level in docs/architecture.md is the length of the longest path below it.
 func module(
     _ name: String, knows dependencies: [Target.Dependency] = [], resources: [Resource] = []
@@ -26,6 +28,7 @@ func tests(
         swiftSettings: strict)
 }
 
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -49,10 +52,13 @@ let package = Package(
         module("MWAAReleases"),
         tests(of: "MWAAReleases"),
 
+        .target(name: "CFiles", cSettings: strictC),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
         // Level 1
         module("SpannedJSON", knows: ["Diagnostics"]),
         tests(of: "SpannedJSON", knows: ["Diagnostics"]),
-        module("Files", knows: ["Diagnostics", systemPackage]),
+        module("Files", knows: ["CFiles", "Diagnostics", systemPackage]),
         tests(of: "Files", knows: ["Diagnostics"]),
         module(
             "PluginTemplate", knows: ["Diagnostics"],
@@ -63,6 +69,7 @@ let package = Package(
         tests(of: "PluginTemplate", knows: ["Diagnostics"]),
         module("MockCloud", knows: [crypto, nioCore, nioPosix]),
         tests(of: "MockCloud"),
+        module("PluginArchive", knows: ["CZlib", crypto, "Diagnostics"]),
         module("PythonEnvironment", knows: ["Diagnostics", "MWAAReleases", subprocess, systemPackage]),
         tests(of: "PythonEnvironment", knows: ["Diagnostics", "MWAAReleases"]),
 
@@ -71,6 +78,8 @@ let package = Package(
         tests(of: "Reporting", knows: ["Diagnostics"]),
         module("CredentialConfig", knows: ["Diagnostics", "MWAAReleases", "SpannedJSON"]),
         tests(of: "CredentialConfig", knows: ["Diagnostics", "MWAAReleases", "SpannedJSON"]),
+        module("Project", knows: ["Diagnostics", "MWAAReleases", "SpannedJSON"]),
+        tests(of: "Project", knows: ["Diagnostics", "MWAAReleases"]),
 
         // Level 3
         module(
@@ -80,5 +89,24 @@ let package = Package(
                 systemPackage,
             ],
             resources: [.embedInCode("Driver/driver.py")]),
+
+        // Level 4
+        module(
+            "Pipeline",
+            knows: [
+                "CredentialConfig", "Diagnostics", "Files", "MWAAReleases", "PluginArchive", "PluginTemplate", "Project",
+                "PythonEnvironment", "SpannedJSON", "Verification",
+            ]),
+
+        // Level 5
+        module(
+            "Commands",
+            knows: [
+                argumentParser, "CredentialConfig", "Diagnostics", "Files", "MWAAReleases", "Pipeline",
+                "PluginTemplate", "Project", "PythonEnvironment", "Reporting", systemPackage, "Verification",
+            ]),
+
+        // Level 6
+        .executableTarget(name: "mwaa-gcp", dependencies: ["Commands"], swiftSettings: strict),
     ]
 )

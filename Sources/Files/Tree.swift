@@ -1,3 +1,4 @@
+import CFiles
 package import Diagnostics
 package import Glibc
 
@@ -72,4 +73,53 @@ package enum Tree {
     }
 
     private static func isSymbolicLink(_ path: String) -> Bool { kind(of: path) == S_IFLNK }
+}
+
+extension Tree {
+    /// What a path leads to.
+    package enum Kind: Sendable, Hashable {
+        case missing, directory, other
+    }
+
+    /// What is at `path`, with links followed or not.
+    package static func kind(of path: String, following: Bool) -> Kind {
+        var status = stat()
+        guard (following ? stat(path, &status) : lstat(path, &status)) == 0 else { return .missing }
+        return status.st_mode & S_IFMT == S_IFDIR ? .directory : .other
+    }
+
+    /// Whether the process may execute the file at `path`.
+    package static func isExecutable(_ path: String) -> Bool {
+        kind(of: path, following: true) == .other && access(path, X_OK) == 0
+    }
+
+    /// The path without links and relative components; a path that leads nowhere stays as it is.
+    package static func absolute(_ path: String) -> String {
+        guard let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+}
+
+extension Tree {
+    /// Puts a complete directory in the place of `target`, and removes what was there.
+    ///
+    /// In one step where the file system can exchange names; else there is no `target` for a moment.
+    /// - Throws: ``DiagnosedError`` with I201. `target` is then as it was, and `staged` still there.
+    package static func publish(_ staged: String, as target: String) throws(DiagnosedError) {
+        if rename(staged, target) == 0 { return }
+        if mwaa_gcp_exchange(staged, target) == 0 {
+            remove(staged)
+            return
+        }
+        guard errno == EINVAL || errno == ENOSYS else { throw OutputFile.failure(target, errno) }
+        let old = staged + ".old"
+        guard rename(target, old) == 0 else { throw OutputFile.failure(target, errno) }
+        guard rename(staged, target) == 0 else {
+            let code = errno
+            rename(old, target)
+            throw OutputFile.failure(target, code)
+        }
+        remove(old)
+    }
 }

@@ -1,3 +1,12 @@
 extension DiagnosticCode {
-    static let project: [DiagnosticCode] = []
+    package static let projectNotAnObject = Self("P101", "the project file is not an object")
+    package static let projectMemberUnknown = Self("P102", "unknown member in the project file")
+    package static let projectMemberType = Self("P103", "a member of the project file has the wrong type")
+    package static let projectID = Self("P201", "not a Google Cloud project id")
+    package static let projectConfigPath = Self("P202", "not a path for the credential config")
+    package static let projectPathEmpty = Self("P203", "a path is empty")
+
+    static let project: [DiagnosticCode] = [
+        projectNotAnObject, projectMemberUnknown, projectMemberType, projectID, projectConfigPath, projectPathEmpty,
+    ]
 }

@@ -1,0 +1,71 @@
+import ArgumentParser
+import Diagnostics
+import Files
+import Project
+
+/// The project file and the flags that win over it.
+struct ProjectOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The project file.", discussion: "By default mwaa-gcp.json, where there is one.", valueName: "file"))
+    var project: String?
+
+    @Option(help: ArgumentHelp("The target MWAA release.", valueName: "version"))
+    var release: String?
+
+    @Option(help: ArgumentHelp("The Google Cloud project of the DAGs' data, by its id.", valueName: "id"))
+    var googleCloudProject: String?
+
+    @Option(help: ArgumentHelp("The file that gcloud wrote.", valueName: "file"))
+    var credentialConfig: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Where workers will find the config (default: \(Project.defaultConfigPath)).", valueName: "path"))
+    var configPath: String?
+
+    @Option(help: ArgumentHelp("environment, google-auth, or a template file of your own.", valueName: "template"))
+    var template: String?
+
+    @Option(help: ArgumentHelp("A directory with your other plugins.", valueName: "directory"))
+    var plugins: String?
+
+    @Option(help: ArgumentHelp("Your requirements.txt.", valueName: "file"))
+    var requirements: String?
+
+    static let defaultFile = "mwaa-gcp.json"
+
+    /// The project, with findings about it.
+    ///
+    /// - Parameter output: the value of `--output`, for commands that have it.
+    /// - Throws: ``DiagnosedError`` when the project file cannot be read.
+    func resolve(output: String? = nil) throws(DiagnosedError) -> (project: Project, diagnostics: [Diagnostic]) {
+        var file: SourceText?
+        if let project {
+            file = try read(project)
+        } else if Tree.kind(of: Self.defaultFile, following: true) != .missing {
+            file = try read(Self.defaultFile)
+        }
+        let flags: [ProjectMember: String?] = [
+            .release: release, .googleCloudProject: googleCloudProject, .credentialConfig: credentialConfig,
+            .configPath: configPath, .template: template, .plugins: plugins, .requirements: requirements,
+            .output: output,
+        ]
+        return Project.resolve(file: file, flags: flags.compactMapValues { $0 })
+    }
+
+    private func read(_ path: String) throws(DiagnosedError) -> SourceText {
+        SourceText(name: path, bytes: try InputFile.read(path, limit: 1 << 20, role: "project file"))
+    }
+}
+
+extension ParsableArguments {
+    /// The value of a setting that a command cannot do without.
+    ///
+    /// - Throws: a usage error that names the flag and the member.
+    func require(_ setting: Setting<String>?, _ member: ProjectMember) throws -> String {
+        guard let setting else {
+            throw ValidationError(
+                "Missing \(member.flag ?? member.rawValue): give the flag, or `\(member.rawValue)` in \(ProjectOptions.defaultFile).")
+        }
+        return setting.value
+    }
+}

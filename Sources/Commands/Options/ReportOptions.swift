@@ -1,0 +1,63 @@
+import ArgumentParser
+import Diagnostics
+import Glibc
+import Reporting
+
+/// How a command tells what it found.
+struct ReportOptions: ParsableArguments {
+    @Option(help: "The format of the report on standard output: text or json.")
+    var outputFormat = OutputFormat.text
+
+    @Flag(help: "Treat warnings as errors in the exit status.")
+    var strict = false
+
+    @Option(help: "Colours in text: auto, always or never.")
+    var color = ColorChoice.auto
+
+    enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+        case text, json
+    }
+
+    enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+        case auto, always, never
+
+        var flag: Bool? {
+            switch self {
+            case .auto: nil
+            case .always: true
+            case .never: false
+            }
+        }
+    }
+
+    /// Writes the report, and ends the command with its exit status.
+    ///
+    /// - Parameter secrets: what must not be shown.
+    func finish(_ report: Report, secrets: [String] = []) throws -> Never {
+        let mask = SecretMask(known: secrets)
+        let text =
+            switch outputFormat {
+            case .json: JSONRenderer.render(report, mask: mask)
+            case .text:
+                TextRenderer(
+                    style: .choose(
+                        flag: color.flag, environment: Terminal.environment, isTerminal: isatty(STDOUT_FILENO) == 1),
+                    mask: mask
+                ).render(report)
+            }
+        try Terminal.write(text)
+        throw ExitCode(report.exitStatus(strict: strict))
+    }
+
+    /// Runs the work of a command, and reports what made it impossible.
+    func reporting(_ command: String, _ work: () async throws -> (Report, [String])) async throws {
+        let report: Report
+        var secrets: [String] = []
+        do {
+            (report, secrets) = try await work()
+        } catch let error as DiagnosedError {
+            report = Report(command: command, diagnostics: error.diagnostics)
+        }
+        try finish(report, secrets: secrets)
+    }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import MWAAReleases
+import Pipeline
+import PythonEnvironment
+import Verification
+
+/// How plugins are verified.
+struct VerifyOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The Python to verify in: a version, a libpython, or a bin/python (default: the release's version).",
+            valueName: "python"))
+    var python: String?
+
+    @Option(help: ArgumentHelp("The Python host (default: beside this program).", valueName: "file"))
+    var pythonHost: String?
+
+    @Option(help: ArgumentHelp("Seconds that an import of the plugins may take on a worker.", valueName: "seconds"))
+    var budget = 20.0
+
+    @Option(
+        help: ArgumentHelp(
+            "Real seconds for one scenario, for what never waits, such as a busy loop.", valueName: "seconds"))
+    var timeLimit = 10.0
+
+    func validate() throws {
+        guard budget > 0, budget <= 3600 else { throw ValidationError("--budget takes a number from 0 to 3600.") }
+        guard timeLimit > 0, timeLimit <= 3600 else { throw ValidationError("--time-limit takes a number from 0 to 3600.") }
+    }
+
+    func stage(_ release: MWAARelease) -> VerifyStage {
+        var stage = VerifyStage(
+            surroundings: Terminal.surroundings, release: release, realLimit: max(1, Int(timeLimit * 1000)))
+        stage.python = python.map { PythonRequest($0) }
+        stage.host = pythonHost
+        stage.budget.importSeconds = budget
+        let progress = ProgressLine(label: "verifying")
+        stage.progress = { done, count in progress.update(done, of: count) }
+        return stage
+    }
+}

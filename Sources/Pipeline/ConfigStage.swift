@@ -1,0 +1,39 @@
+package import CredentialConfig
+package import Diagnostics
+import Files
+package import Project
+
+/// Reads and judges credential configs.
+package enum ConfigStage {
+    /// Bytes; a real config has about one thousand.
+    static let limit = 1 << 20
+
+    /// Reads a config; `-` is standard input.
+    package static func read(_ path: String) throws(DiagnosedError) -> SourceText {
+        if path == "-" {
+            return SourceText(
+                name: "<stdin>", bytes: try InputFile.readStandardInput(limit: limit, role: "credential config"))
+        }
+        return SourceText(name: path, bytes: try InputFile.read(path, limit: limit, role: "credential config"))
+    }
+
+    /// What a config is judged against, from a project.
+    package static func context(_ project: Project) -> ValidationContext {
+        ValidationContext(
+            releases: project.namesRelease ? [project.release] : ValidationContext.currentReleases,
+            googleCloudProject: project.googleCloudProject.map { .init($0.value, at: $0.place) },
+            configPath: .init(project.configPath.value, at: project.configPath.place))
+    }
+
+    /// Mends a file in place, if something in it can be mended.
+    ///
+    /// - Returns: what was mended, and the verdict on what the file holds now.
+    /// - Throws: when the file cannot be written; it is then as it was.
+    package static func fix(_ text: SourceText, _ context: ValidationContext) throws(DiagnosedError) -> FixedConfig {
+        let fixed = ConfigFixer.fix(text, context)
+        if fixed.text.bytes != text.bytes, text.name != "<stdin>" {
+            try OutputFile.replace(text.name, with: fixed.text.bytes)
+        }
+        return fixed
+    }
+}

@@ -1,0 +1,144 @@
+package import Diagnostics
+import Files
+package import MWAAReleases
+import PluginArchive
+package import PythonEnvironment
+package import Verification
+
+/// Verifies plugins in the sandbox.
+package struct VerifyStage: Sendable {
+    package var surroundings: Surroundings
+    package var release: MWAARelease
+    /// What was said with `--python`.
+    package var python: PythonRequest?
+    /// Path of the Python host; `nil`: beside the tool's own executable.
+    package var host: String?
+    package var budget = Budget()
+    /// Real milliseconds for one scenario.
+    package var realLimit: Int
+    /// The MWAA-ready config, if there is one.
+    package var credentialConfig: [UInt8]?
+    /// Called with the number of scenarios done and of all.
+    package var progress: @Sendable (Int, Int) -> Void = { _, _ in }
+
+    package init(surroundings: Surroundings, release: MWAARelease, realLimit: Int = 10_000) {
+        self.surroundings = surroundings
+        self.release = release
+        self.realLimit = realLimit
+    }
+
+    /// What came of it.
+    package struct Outcome: Sendable {
+        package let verification: Verification
+        /// The Python that was used.
+        package let python: PythonInstallation
+        /// Remarks on the choice of the Python.
+        package let diagnostics: [Diagnostic]
+    }
+
+    /// Judges a plugin file, a directory of plugins, or the content of a plugins.zip.
+    ///
+    /// - Throws: ``DiagnosedError`` when there is nothing to judge, or the sandbox cannot run.
+    package func verify(path: String) async throws -> Outcome {
+        switch Tree.kind(of: path, following: true) {
+        case .directory: return try await verify(Subject.directory(path))
+        case .missing: throw missing(path)
+        case .other where path.hasSuffix(".py"):
+            let text = SourceText(name: path, bytes: try InputFile.read(path, limit: 16 << 20, role: "plugin"))
+            return try await Tree.withTemporaryDirectory(in: surroundings.temporaryDirectory) { folder in
+                let name = String(path.split(separator: "/").last ?? "plugin.py")
+                try OutputFile.create(folder + "/" + name, text.bytes)
+                return try await verify(Subject(folder: folder, files: [name: Subject.File(text: text)]))
+            }
+        case .other: return try await verify(archive: path, files: [:], expectation: nil)
+        }
+    }
+
+    /// Judges what an archive holds: exactly what a worker would unpack.
+    ///
+    /// - Parameter files: how the user knows some of its entries; the others are known by the archive's path.
+    package func verify(
+        archive path: String, files: [String: Subject.File], expectation: Subject.Expectation?
+    ) async throws -> Outcome {
+        let archive = try ArchiveReader(file: path)
+        try archive.requireSound()
+        return try await Tree.withTemporaryDirectory(in: surroundings.temporaryDirectory) { folder in
+            var files = files
+            for entry in archive.entries {
+                let name = entry.name.description
+                let content = try archive.contents(of: entry)
+                try unpack(name, content, entry, into: folder)
+                if name.hasSuffix(".py"), files[name] == nil {
+                    files[name] = Subject.File(text: SourceText(name: "\(path)/\(name)", bytes: content))
+                }
+            }
+            return try await verify(Subject(folder: folder, files: files, expectation: expectation))
+        }
+    }
+
+    private func unpack(_ name: String, _ content: [UInt8], _ entry: ArchiveEntry, into folder: String) throws {
+        var directory = folder
+        for component in name.split(separator: "/").dropLast(entry.isDirectory ? 0 : 1) {
+            directory += "/" + component
+            try OutputFile.makeDirectory(directory)
+        }
+        if !entry.isDirectory {
+            let isExecutable = (entry.mode ?? 0) & 0o111 != 0
+            try OutputFile.create(folder + "/" + name, content, mode: isExecutable ? 0o755 : 0o644)
+        }
+    }
+
+    /// Judges a subject on the Python that was asked for.
+    package func verify(_ subject: Subject) async throws -> Outcome {
+        guard Tree.files(below: subject.folder).contains(where: { $0.hasSuffix(".py") }) else {
+            throw DiagnosedError(
+                Diagnostic(
+                    .pluginMissing, .error, "there is no Python file to verify",
+                    help: "Airflow imports every *.py in the plugins folder, at any depth"))
+        }
+        let host = try findHost()
+        let choice = try await PythonFinder(environment: surroundings.environment).choose(python, release: release)
+        var verifier = Verifier(
+            host: host, python: choice.installation, release: release,
+            temporaryDirectory: surroundings.temporaryDirectory)
+        verifier.budget = budget
+        verifier.realLimit = realLimit
+        verifier.jobs = surroundings.jobs
+        verifier.credentialConfig = credentialConfig
+        let count = Scenario.all.count
+        let verification = try await verifier.verify(subject) { [progress] done in progress(done, count) }
+        return Outcome(verification: verification, python: choice.installation, diagnostics: choice.diagnostics)
+    }
+
+    private func findHost() throws(DiagnosedError) -> String {
+        let path = host ?? surroundings.toolDirectory + "/mwaa-gcp-python-host"
+        guard Tree.isExecutable(path) else {
+            throw DiagnosedError(
+                Diagnostic(
+                    .hostMissing, .error, "there is no Python host `\(path)`", at: .file(path),
+                    help: "keep `mwaa-gcp-python-host` beside `mwaa-gcp`, or name it with `--python-host`"))
+        }
+        return path
+    }
+
+    private func missing(_ path: String) -> DiagnosedError {
+        DiagnosedError(
+            Diagnostic(
+                .fileMissing, .error, "there is no plugin `\(path)`", at: .file(path),
+                help: "name a plugin file, a directory of plugins or a plugins.zip"))
+    }
+}
+
+extension Subject {
+    /// A directory of plugins as it is, its Python files known by their paths.
+    package static func directory(_ path: String) -> Subject {
+        var files: [String: File] = [:]
+        for name in Tree.files(below: path) where name.hasSuffix(".py") {
+            let file = path.hasSuffix("/") ? path + name : path + "/" + name
+            if let bytes = try? InputFile.read(file, limit: 4 << 20, role: "plugin") {
+                files[name] = File(text: SourceText(name: file, bytes: bytes))
+            }
+        }
+        return Subject(folder: Tree.absolute(path), files: files)
+    }
+}

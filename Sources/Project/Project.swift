@@ -1,0 +1,50 @@
+package import Diagnostics
+package import MWAAReleases
+
+/// What the user wants built: the project file and the flags, merged and checked.
+package struct Project: Sendable {
+    /// The target release. Where the user named none, or one that the tool does not know, the newest known one.
+    package var release: MWAARelease
+    /// Whether the user named a release at all.
+    package var namesRelease: Bool
+    package var googleCloudProject: Setting<String>?
+    /// Path of gcloud's file.
+    package var credentialConfig: Setting<String>?
+    /// Where workers will find the prepared config: absolute, in their containers.
+    package var configPath: Setting<String>
+    /// `environment`, `google-auth` or the path of a template file.
+    package var template: Setting<String>
+    /// A directory with the user's other plugins.
+    package var plugins: Setting<String>?
+    package var requirements: Setting<String>?
+    package var output: Setting<String>?
+
+    /// `/usr/local/airflow/dags` is where MWAA unpacks the bucket's DAG folder.
+    package static let defaultConfigPath = "/usr/local/airflow/dags/gcp-wi-config.json"
+
+    /// Values as they come from the command line; `nil` where a flag was not given.
+    package typealias Flags = [ProjectMember: String]
+
+    /// Merges a project file with flags.
+    ///
+    /// - Parameters:
+    ///   - file: the project file, if there is one; its relative paths count from its own directory.
+    ///   - flags: win over the file.
+    /// - Returns: the project, with findings about both. The project is usable where no finding is an error.
+    package static func resolve(file: SourceText?, flags: Flags) -> (project: Project, diagnostics: [Diagnostic]) {
+        var diagnostics: [Diagnostic] = []
+        var settings = file.map { ProjectFile.read($0, &diagnostics) } ?? [:]
+        for (member, value) in flags { settings[member] = Setting(value) }
+        for (member, setting) in settings.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            diagnostics += ProjectRules.check(setting, of: member)
+        }
+        let release = settings[.release].map { ProjectRules.release($0, &diagnostics) }
+        let project = Project(
+            release: release ?? .newest, namesRelease: release != nil,
+            googleCloudProject: settings[.googleCloudProject], credentialConfig: settings[.credentialConfig],
+            configPath: settings[.configPath] ?? Setting(defaultConfigPath),
+            template: settings[.template] ?? Setting("environment"), plugins: settings[.plugins],
+            requirements: settings[.requirements], output: settings[.output])
+        return (project, diagnostics)
+    }
+}

@@ -1,0 +1,25 @@
+/// The members of the project file, `mwaa-gcp.json`. Each is also a flag, and a flag wins.
+package enum ProjectMember: String, Sendable, Hashable, CaseIterable {
+    case schema = "$schema"
+    case release
+    case googleCloudProject = "google_cloud_project"
+    case credentialConfig = "credential_config"
+    case configPath = "config_path"
+    case template
+    case plugins
+    case requirements
+    case output
+
+    /// The flag of the same meaning; `nil` for `$schema`.
+    package var flag: String? {
+        self == .schema ? nil : "--" + rawValue.replacing("_", with: "-")
+    }
+
+    /// Whether the value is a path on this machine; relative ones count from the project file's directory.
+    var isLocalPath: Bool {
+        switch self {
+        case .credentialConfig, .plugins, .requirements, .output: true
+        case .schema, .release, .googleCloudProject, .configPath, .template: false
+        }
+    }
+}
