@@ -1,0 +1,112 @@
+import Diagnostics
+import Glibc
+
+/// Gathers entries and what is wrong with them, source by source.
+struct EntryCollector {
+    let options: ArchivePlan.Options
+    private(set) var entries: [PlannedEntry] = []
+    private(set) var diagnostics: [Diagnostic] = []
+    private(set) var excluded: [String: Int] = [:]
+    private let patterns: [ExcludePattern]
+    private let output: FileIdentity?
+    private var hasTooMany = false
+
+    init(options: ArchivePlan.Options) {
+        self.options = options
+        patterns = (options.usesDefaultExcludes ? ExcludePattern.defaults : []) + options.excludes
+        var status = stat()
+        output = options.output.flatMap { stat($0, &status) == 0 ? FileIdentity(status) : nil }
+    }
+
+    mutating func add(_ source: ArchiveSource) {
+        switch source {
+        case .bytes(let bytes, let name, let description, let executable):
+            append(
+                PlannedEntry(
+                    name: name, size: bytes.count, mode: options.mode.mode(isExecutable: executable),
+                    origin: description, content: .bytes(bytes)),
+                place: nil)
+        case .file(let path, let name):
+            addFile(path, name: name)
+        case .directory(let path):
+            var walk = DirectoryWalk(path)
+            walk.run(&self)
+        }
+    }
+
+    /// Sorts, and reports what is wrong with the whole.
+    mutating func finish() {
+        entries.sort { $0.name < $1.name }
+        diagnostics += Collisions.diagnostics(among: entries)
+        if entries.isEmpty, !diagnostics.contains(where: { $0.severity == .error }) {
+            report(Diagnostic(.archiveEmpty, .error, "there is no file to pack"))
+        }
+        for pattern in options.excludes where excluded[pattern.text] == nil {
+            report(
+                Diagnostic(
+                    .archiveExcludeUnused, .warning, "exclude pattern \(EntryName(pattern.text)) matches nothing",
+                    help: "a pattern with a slash is matched from the root of the plugins directory"))
+        }
+    }
+
+    mutating func report(_ diagnostic: Diagnostic) {
+        diagnostics.append(diagnostic)
+    }
+
+    /// Adds an entry, and reports what is wrong with its name at `place`.
+    mutating func append(_ entry: PlannedEntry, place: Place?) {
+        for breach in NameRules.breaches(of: entry.name.bytes) {
+            report(
+                Diagnostic(
+                    breach.code, breach.severity, "the name \(entry.name) \(breach.predicate)", at: place,
+                    help: "rename the file, or keep it out with an exclude pattern"))
+        }
+        guard entries.count < options.maximumEntries else {
+            if !hasTooMany {
+                hasTooMany = true
+                report(
+                    Diagnostic(
+                        .archiveTooMany, .error, "there are more than \(options.maximumEntries) files to pack", at: place,
+                        help: "look for symbolic links between directories, which multiply what is below them"))
+            }
+            return
+        }
+        entries.append(entry)
+    }
+
+    /// No more entries are accepted; a walk may stop.
+    var isFull: Bool { hasTooMany }
+
+    /// Whether a pattern keeps out what was found at `path`; counts it.
+    mutating func excludes(_ path: [UInt8], isDirectory: Bool) -> Bool {
+        let components = path.split(separator: UInt8(ascii: "/"))
+        guard let pattern = patterns.first(where: { $0.matches(components, isDirectory: isDirectory) }) else {
+            return false
+        }
+        excluded[pattern.text, default: 0] += 1
+        return true
+    }
+
+    /// Whether this is the archive that is to be written.
+    func isOutput(_ identity: FileIdentity) -> Bool {
+        output?.isSameFile(as: identity) ?? false
+    }
+
+    private mutating func addFile(_ path: String, name: EntryName?) {
+        let place = Place.file(path)
+        guard let descriptor = Descriptor(open(path, SourceFile.flags)), let status = descriptor.status() else {
+            return report(SourceFile.unreadable(path, errno))
+        }
+        guard case .regular = FileKind(mode: status.st_mode) else {
+            return report(Diagnostic(.notAFile, .error, "\(EntryName(path)) is not a regular file", at: place))
+        }
+        let identity = FileIdentity(status)
+        let ownName = path.utf8.split(separator: UInt8(ascii: "/")).last.map(Array.init) ?? []
+        append(
+            PlannedEntry(
+                name: name ?? EntryName(ownName), size: identity.size,
+                mode: options.mode.mode(isExecutable: status.st_mode & 0o111 != 0), origin: path,
+                content: .file(SourceFile(location: .named(path), identity: identity, display: path))),
+            place: place)
+    }
+}

@@ -1,0 +1,154 @@
+package import Diagnostics
+
+/// A pattern of paths that stay out of the archive.
+///
+/// - Without a slash, other than a last one, it is matched against the name of a file or directory at any depth; with one, against the
+///   path from the root of the source. A slash at the start only says the latter.
+/// - `*` and `?` match within a component, `**` as a component matches any number of them, `[a-z]` and `[!a-z]` match
+///   one of a set, a backslash takes the next character as it is.
+/// - A slash at the end restricts the pattern to directories. What is inside an excluded directory is excluded.
+package struct ExcludePattern: Sendable, Hashable {
+    /// As the user wrote it.
+    package let text: String
+    /// Whether the whole path is matched, rather than the last component.
+    private let isAnchored: Bool
+    private let onlyDirectories: Bool
+    private let components: [Component]
+
+    private enum Component: Sendable, Hashable {
+        /// `**`.
+        case anyDepth
+        case tokens([Token])
+    }
+
+    private enum Token: Sendable, Hashable {
+        case anyRun
+        case anyOne
+        case one(Unicode.Scalar)
+        case set([ClosedRange<Unicode.Scalar>], negated: Bool)
+    }
+
+    /// What is never meant to be shipped: caches, version control and what macOS leaves behind.
+    package static let defaults = ["__pycache__", "*.pyc", ".git", ".DS_Store", "__MACOSX", "._*"].map {
+        try! ExcludePattern($0)
+    }
+
+    /// Throws one diagnostic when `text` is empty, has an open bracket or ends in a backslash.
+    package init(_ text: String) throws(DiagnosedError) {
+        self.text = text
+        var scalars = Array(text.unicodeScalars)
+        onlyDirectories = scalars.count > 1 && scalars.last == "/"
+        if onlyDirectories { scalars.removeLast() }
+        isAnchored = scalars.contains("/")
+        if scalars.first == "/" { scalars.removeFirst() }
+        guard !scalars.isEmpty else { throw Self.malformed(text, "is empty") }
+        var components: [Component] = []
+        for part in scalars.split(separator: "/", omittingEmptySubsequences: false) {
+            guard !part.isEmpty else { throw Self.malformed(text, "has an empty component") }
+            components.append(part.elementsEqual("**".unicodeScalars) ? .anyDepth : .tokens(try Self.tokens(part, of: text)))
+        }
+        self.components = components
+    }
+
+    /// Whether the file or directory at `path`, given as components from the root of its source, is excluded itself.
+    package func matches(_ path: [ArraySlice<UInt8>], isDirectory: Bool) -> Bool {
+        guard isDirectory || !onlyDirectories else { return false }
+        let subject = (isAnchored ? path : path.suffix(1)).map { Array(String(decoding: $0, as: UTF8.self).unicodeScalars) }
+        return Self.match(components[...], subject[...])
+    }
+
+    private static func malformed(_ text: String, _ why: String) -> DiagnosedError {
+        DiagnosedError(
+            Diagnostic(
+                .archiveExcludePattern, .error, "exclude pattern \(EntryName(text)) \(why)",
+                help: "patterns use `*`, `?`, `[a-z]` and `**`; write a backslash before a character that is meant as it is"))
+    }
+
+    private static func tokens(
+        _ part: ArraySlice<Unicode.Scalar>, of text: String
+    ) throws(DiagnosedError) -> [Token] {
+        var tokens: [Token] = []
+        var rest = part
+        while let scalar = rest.popFirst() {
+            switch scalar {
+            case "*": if tokens.last != .anyRun { tokens.append(.anyRun) }
+            case "?": tokens.append(.anyOne)
+            case "[": tokens.append(try set(&rest, of: text))
+            case "\\":
+                guard let next = rest.popFirst() else { throw malformed(text, "ends in a backslash") }
+                tokens.append(.one(next))
+            default: tokens.append(.one(scalar))
+            }
+        }
+        return tokens
+    }
+
+    /// The set after an opening bracket; a `]` in first place stands for itself.
+    private static func set(
+        _ rest: inout ArraySlice<Unicode.Scalar>, of text: String
+    ) throws(DiagnosedError) -> Token {
+        let negated = rest.first == "!" || rest.first == "^"
+        if negated { rest.removeFirst() }
+        var ranges: [ClosedRange<Unicode.Scalar>] = []
+        while let scalar = rest.popFirst() {
+            if scalar == "]", !ranges.isEmpty { return .set(ranges, negated: negated) }
+            let following = rest.prefix(2)
+            if following.count == 2, following.first == "-", let end = following.last, end != "]" {
+                guard scalar <= end else { throw malformed(text, "has a range that runs backwards") }
+                ranges.append(scalar...end)
+                rest.removeFirst(2)
+            } else {
+                ranges.append(scalar...scalar)
+            }
+        }
+        throw malformed(text, "has a bracket that is not closed")
+    }
+
+    private static func match(
+        _ pattern: ArraySlice<Component>, _ subject: ArraySlice<[Unicode.Scalar]>
+    ) -> Bool {
+        guard let first = pattern.first else { return subject.isEmpty }
+        switch first {
+        case .anyDepth:
+            return subject.indices.contains { match(pattern.dropFirst(), subject[$0...]) }
+                || match(pattern.dropFirst(), subject.suffix(0))
+        case .tokens(let tokens):
+            guard let name = subject.first, match(tokens, name) else { return false }
+            return match(pattern.dropFirst(), subject.dropFirst())
+        }
+    }
+
+    /// The usual walk with one point to go back to, the last star: at worst the product of both lengths.
+    private static func match(_ tokens: [Token], _ name: [Unicode.Scalar]) -> Bool {
+        var token = 0
+        var index = 0
+        var lastStar: (token: Int, index: Int)?
+        while index < name.count {
+            if token < tokens.count {
+                if case .anyRun = tokens[token] {
+                    lastStar = (token, index)
+                    token += 1
+                    continue
+                }
+                if accepts(tokens[token], name[index]) {
+                    token += 1
+                    index += 1
+                    continue
+                }
+            }
+            guard let star = lastStar else { return false }
+            lastStar = (star.token, star.index + 1)
+            token = star.token + 1
+            index = star.index + 1
+        }
+        return tokens[token...].allSatisfy { $0 == .anyRun }
+    }
+
+    private static func accepts(_ token: Token, _ scalar: Unicode.Scalar) -> Bool {
+        switch token {
+        case .anyRun, .anyOne: true
+        case .one(let expected): expected == scalar
+        case .set(let ranges, let negated): ranges.contains { $0.contains(scalar) } != negated
+        }
+    }
+}
