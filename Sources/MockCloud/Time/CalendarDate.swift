@@ -33,6 +33,12 @@ struct CalendarDate: Hashable {
             + "T\(Self.padded(hour)):\(Self.padded(minute)):\(Self.padded(second))Z"
     }
 
+    /// `20261123T142000Z`, the form of AWS signatures.
+    var basic: String {
+        "\(Self.padded(Int(year), 4))\(Self.padded(month))\(Self.padded(day))"
+            + "T\(Self.padded(hour))\(Self.padded(minute))\(Self.padded(second))Z"
+    }
+
     /// `Mon, 23 Nov 2026 14:20:00 GMT`, the form of HTTP's `Date` (RFC 9110, section 5.6.7).
     var http: String {
         "\(weekday), \(Self.padded(day)) \(Self.months[month - 1]) \(Self.padded(Int(year), 4)) "
