@@ -68,8 +68,9 @@ let package = Package(
             ]),
         tests(of: "PluginTemplate", knows: ["Diagnostics"]),
         module("MockCloud", knows: [crypto, nioCore, nioPosix]),
-        tests(of: "MockCloud"),
+        tests(of: "MockCloud", resources: [.copy("Fixtures")]),
         module("PluginArchive", knows: ["CZlib", crypto, "Diagnostics"]),
+        tests(of: "PluginArchive", knows: ["CZlib", crypto, "Diagnostics"]),
         module("PythonEnvironment", knows: ["Diagnostics", "MWAAReleases", subprocess, systemPackage]),
         tests(of: "PythonEnvironment", knows: ["Diagnostics", "MWAAReleases"]),
 
