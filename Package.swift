@@ -68,9 +68,9 @@ let package = Package(
             ]),
         tests(of: "PluginTemplate", knows: ["Diagnostics"]),
         module("MockCloud", knows: [crypto, nioCore, nioPosix]),
-        tests(of: "MockCloud", resources: [.copy("Fixtures")]),
+        tests(of: "MockCloud", knows: [crypto], resources: [.copy("Fixtures")]),
         module("PluginArchive", knows: ["CZlib", crypto, "Diagnostics"]),
-        tests(of: "PluginArchive", knows: ["CZlib", crypto, "Diagnostics"]),
+        tests(of: "PluginArchive", knows: [crypto, "Diagnostics"]),
         module("PythonEnvironment", knows: ["Diagnostics", "MWAAReleases", subprocess, systemPackage]),
         tests(of: "PythonEnvironment", knows: ["Diagnostics", "MWAAReleases"]),
 
@@ -78,7 +78,7 @@ let package = Package(
         module("Reporting", knows: ["Diagnostics", "SpannedJSON"]),
         tests(of: "Reporting", knows: ["Diagnostics"]),
         module("CredentialConfig", knows: ["Diagnostics", "MWAAReleases", "SpannedJSON"]),
-        tests(of: "CredentialConfig", knows: ["Diagnostics", "MWAAReleases", "SpannedJSON"]),
+        tests(of: "CredentialConfig", knows: ["Diagnostics", "MWAAReleases"]),
         module("Project", knows: ["Diagnostics", "MWAAReleases", "SpannedJSON"]),
         tests(of: "Project", knows: ["Diagnostics", "MWAAReleases"]),
 
@@ -90,6 +90,7 @@ let package = Package(
                 systemPackage,
             ],
             resources: [.embedInCode("Driver/driver.py")]),
+        tests(of: "Verification"),
 
         // Level 4
         module(
@@ -98,6 +99,7 @@ let package = Package(
                 "CredentialConfig", "Diagnostics", "Files", "MWAAReleases", "PluginArchive", "PluginTemplate", "Project",
                 "PythonEnvironment", "SpannedJSON", "Verification",
             ]),
+        tests(of: "Pipeline", knows: ["Diagnostics", "Files", "MWAAReleases"]),
 
         // Level 5
         module(
@@ -109,5 +111,7 @@ let package = Package(
 
         // Level 6
         .executableTarget(name: "mwaa-gcp", dependencies: ["Commands"], swiftSettings: strict),
+
+        .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     ]
 )
