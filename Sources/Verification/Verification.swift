@@ -29,7 +29,7 @@ package struct Verification: Sendable {
         }
         return order.map { violation in
             let titles = titles[violation, default: []]
-            let others = titles.count > 1 ? ", and in \(titles.count - 1) more scenarios" : ""
+            let others = titles.count > 1 ? ", and in \(titles.count - 1) more scenario\(titles.count == 2 ? "" : "s")" : ""
             return Diagnostic(
                 violation.clause.code, .error, "\(violation.message), when \(titles[0])\(others)", at: violation.place,
                 label: violation.traceback.isEmpty ? nil : "here", help: violation.clause.help)
@@ -66,11 +66,20 @@ package struct Verification: Sendable {
         }
     }
 
+    /// One remark for each reason.
     private static func notRun(_ runs: [ScenarioRun]) -> [Diagnostic] {
-        runs.compactMap { run in
-            guard run.verdict.violations.isEmpty, let reason = run.verdict.notJudged else { return nil }
+        var order: [String] = []
+        var titles: [String: [String]] = [:]
+        for run in runs where run.verdict.violations.isEmpty {
+            guard let reason = run.verdict.notJudged else { continue }
+            if titles[reason] == nil { order.append(reason) }
+            titles[reason, default: []].append(run.scenario.title)
+        }
+        return order.map { reason in
+            let titles = titles[reason, default: []]
+            let what = titles.count == 1 ? titles[0] : "\(titles.count) scenarios"
             return Diagnostic(
-                .scenarioNotRun, .note, "not run: \(run.scenario.title): \(reason)",
+                .scenarioNotRun, .note, "not run: \(what): \(reason)",
                 help: "`--python VENV/bin/python` verifies with the packages of a virtual environment")
         }
     }

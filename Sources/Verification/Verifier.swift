@@ -48,51 +48,11 @@ package struct Verifier: Sendable {
             try OutputFile.makeDirectory(scratch + "/no-plugins")
             let preload = PythonHost.Preload(airflowEnvironment: Self.airflowEnvironment(scratch))
             return try await MockCloud.run { cloud in
-                try await PythonHost.run(executable: host, python: python, preload: preload, home: scratch) { host in
-                    let runs = await withTaskGroup(of: (Int, ScenarioRun).self) { group in
-                        var waiting = Array(scenarios.enumerated()).makeIterator()
-                        func startNext() {
-                            guard let (index, scenario) = waiting.next() else { return }
-                            group.addTask {
-                                let run = await self.run(scenario, subject, on: host, cloud, scratch: scratch, config: config)
-                                return (index, run)
-                            }
-                        }
-                        for _ in 0..<max(1, jobs) { startNext() }
-                        var runs: [Int: ScenarioRun] = [:]
-                        while let (index, run) = await group.next() {
-                            runs[index] = run
-                            progress(runs.count)
-                            startNext()
-                        }
-                        return scenarios.indices.compactMap { runs[$0] }
-                    }
-                    return Verification(runs: runs, subject: subject)
-                }
+                let session = Session(
+                    verifier: self, subject: subject, cloud: cloud, scratch: scratch, config: config,
+                    preload: PythonHost.Preload(airflowEnvironment: Self.airflowEnvironment(scratch)))
+                return Verification(runs: try await session.run(scenarios, progress: progress), subject: subject)
             }
-        }
-    }
-
-    private func run(
-        _ scenario: Scenario, _ subject: Subject, on host: PythonHost, _ cloud: MockCloud, scratch: String, config: String
-    ) async -> ScenarioRun {
-        var variables = WorkerEnvironment.variables(
-            release: release, region: region, credentialsPath: scenario.cloud.container.path, home: scratch)
-        for (name, value) in scenario.environment { variables[name] = value }
-        let spec = ScenarioSpec(
-            id: scenario.id, port: cloud.port, start: Self.start, horizon: Self.horizon, directory: scratch,
-            environment: variables, folder: subject.folder, config: config,
-            ignoreSyntax: release.isAirflow3 ? "glob" : "regexp", steps: scenario.steps)
-        do {
-            try cloud.open(scenario.id, script: scenario.cloud)
-            let transcript = await host.play(scenario.id, spec: Array(spec.json.utf8), realLimit: realLimit)
-            let ledger = try await cloud.close(scenario.id)
-            let judge = Judge(
-                scenario: scenario, subject: subject, budget: budget, environment: variables, transcript: transcript,
-                ledger: ledger)
-            return ScenarioRun(scenario: scenario, verdict: judge.judge(), transcript: transcript, ledger: ledger)
-        } catch {
-            return ScenarioRun(scenario: scenario, notRun: "the mock cloud failed: \(error)")
         }
     }
 
@@ -116,40 +76,4 @@ package struct Verifier: Sendable {
          "credential_source": {"environment_id": "aws1", "regional_cred_verification_url":
           "https://sts.{region}.amazonaws.com?Action=GetCallerIdentity&Version=2011-06-15"}}
         """
-}
-
-/// One scenario as it went.
-struct ScenarioRun: Sendable {
-    let scenario: Scenario
-    var verdict: Judge.Verdict
-    var transcript: Transcript?
-    var ledger: Ledger?
-
-    init(scenario: Scenario, verdict: Judge.Verdict, transcript: Transcript, ledger: Ledger) {
-        self.scenario = scenario
-        self.verdict = verdict
-        self.transcript = transcript
-        self.ledger = ledger
-    }
-
-    init(scenario: Scenario, notRun reason: String) {
-        self.scenario = scenario
-        verdict = Judge.Verdict(notJudged: reason)
-    }
-
-    var result: ScenarioResult {
-        let start = VirtualTime(seconds: Verifier.start)
-        let last = transcript?.events.compactMap { $0.number("at") }.max()
-        let outcome: ScenarioResult.Outcome =
-            if !verdict.violations.isEmpty {
-                .failed(verdict.violations)
-            } else if let reason = verdict.notJudged {
-                .notRun(reason: reason)
-            } else {
-                .passed
-            }
-        return ScenarioResult(
-            scenario: scenario, outcome: outcome, virtualSeconds: last.map { $0 - Double(Verifier.start) },
-            requests: ledger?.lines(since: start) ?? [])
-    }
 }

@@ -22,7 +22,7 @@ struct Judge {
 
     func judge() -> Verdict {
         var verdict = Verdict()
-        if transcript.end == .cancelled || (transcript.end == .hostLost && transcript.events.isEmpty) {
+        if transcript.end == .cancelled || transcript.end == .hostLost {
             verdict.notJudged = "the Python host was lost"
             return verdict
         }
@@ -32,7 +32,10 @@ struct Judge {
             (.fresh, { judgeSigning(&verdict) }), (.quiet, judgeQuiet),
         ]
         for (clause, judge) in judges where scenario.clauses.contains(clause) {
-            verdict.violations += judge()
+            let violations = judge()
+            // What was not imported for want of a module cannot be held to anything.
+            if clause == .loads, verdict.notJudged != nil { return verdict }
+            verdict.violations += violations
         }
         return verdict
     }
