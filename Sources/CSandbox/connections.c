@@ -1,0 +1,232 @@
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "mock.h"
+#include "task.h"
+
+static struct sb_connection *connections;
+static size_t connection_count;
+/// The connection on which bytes were sent that the mock has perhaps not read yet.
+static struct sb_connection *unread;
+
+/// From so many connections on, those whose descriptor is gone are forgotten.
+enum { MANY = 256 };
+
+/// How long the mock may take in one real wait before it is asked again, in ms.
+enum { SHORTEST_WAIT = 2, LONGEST_WAIT = 20 };
+
+/// How long the end of a connection that the mock has closed may take to arrive, in ms.
+enum { CLOSING_WAIT = 2000 };
+
+static ino_t inode_of(int fd)
+{
+    struct stat status;
+    return fstat(fd, &status) == 0 && S_ISSOCK(status.st_mode) ? status.st_ino : 0;
+}
+
+void sb_connection_drop(struct sb_connection *connection)
+{
+    if (unread == connection)
+        unread = NULL;
+    sb_timer_clear(&connection->timer);
+    for (struct sb_connection **link = &connections; *link; link = &(*link)->next)
+        if (*link == connection) {
+            *link = connection->next;
+            connection_count--;
+            free(connection);
+            return;
+        }
+}
+
+static void forget_closed(void)
+{
+    struct sb_connection *next;
+    for (struct sb_connection *each = connections; each; each = next) {
+        next = each->next;
+        if (inode_of(each->fd) != each->inode)
+            sb_connection_drop(each);
+    }
+}
+
+struct sb_connection *sb_connection_add(int fd, uint64_t id)
+{
+    if (connection_count >= MANY)
+        forget_closed();
+    struct sb_connection *connection = calloc(1, sizeof *connection);
+    if (!connection)
+        return NULL;
+    connection->inode = inode_of(fd);
+    connection->fd = fd;
+    connection->id = id;
+    connection->next = connections;
+    connections = connection;
+    connection_count++;
+    return connection;
+}
+
+struct sb_connection *sb_connection_of(int fd)
+{
+    if (!connections)
+        return NULL;
+    ino_t inode = inode_of(fd);
+    if (inode == 0)
+        return NULL;
+    for (struct sb_connection *each = connections; each; each = each->next)
+        if (each->inode == inode)
+            return each;
+    return NULL;
+}
+
+/// The time of an `until` has come.
+static void release(struct sb_timer *timer)
+{
+    struct sb_connection *connection =
+        (struct sb_connection *)((char *)timer - offsetof(struct sb_connection, timer));
+    char answer[64], time[32];
+    sb_mock_ask(answer, sizeof answer, "release %" PRIu64 " %s", connection->id, sb_mock_time(time, sb_world->now));
+    connection->reply = SB_REPLY_UNKNOWN;
+}
+
+/// Reads a virtual time; -1 when `text` is none.
+static sb_time parse_time(const char *text)
+{
+    int64_t seconds = 0, fraction = 0;
+    int digits = 0;
+    for (; *text >= '0' && *text <= '9' && seconds < SB_NEVER / SB_SECOND / 10; text++)
+        seconds = seconds * 10 + (*text - '0');
+    if (*text == '.')
+        for (text++; *text >= '0' && *text <= '9' && digits < 9; text++, digits++)
+            fraction = fraction * 10 + (*text - '0');
+    for (; digits < 9; digits++)
+        fraction *= 10;
+    return *text == 0 ? seconds * SB_SECOND + fraction : -1;
+}
+
+enum state { STATE_ANSWERING, STATE_UNREAD, STATE_SETTLED, STATE_CLOSED };
+
+/// Asks the mock about a connection and keeps what it says.
+static enum state ask(struct sb_connection *connection)
+{
+    char answer[64];
+    if (!sb_mock_ask(answer, sizeof answer, "state %" PRIu64 " %" PRIu64, connection->id, connection->sent))
+        return STATE_CLOSED;
+    if (strcmp(answer, "answering") == 0)
+        return STATE_ANSWERING;
+    if (strcmp(answer, "unread") == 0)
+        return STATE_UNREAD;
+    if (strcmp(answer, "idle") == 0) {
+        connection->reply = SB_REPLY_IDLE;
+    } else if (strcmp(answer, "never") == 0) {
+        connection->reply = SB_REPLY_NEVER;
+    } else if (strncmp(answer, "until ", strlen("until ")) == 0) {
+        sb_time time = parse_time(answer + strlen("until "));
+        connection->reply = SB_REPLY_UNTIL;
+        connection->timer.fire = release;
+        sb_timer_set(&connection->timer, time < sb_world->now ? sb_world->now : time);
+    } else {
+        return STATE_CLOSED;
+    }
+    return STATE_SETTLED;
+}
+
+/// Waits in real time until the mock has answered on `connection` or will not for now. Returns true when there are
+/// bytes (or their end) to be had that were not there before, false when there is nothing to wait for.
+static bool settle(struct sb_connection *connection, short events)
+{
+    if (connection->reply != SB_REPLY_UNKNOWN || connection->connecting)
+        return false;
+    bool open = inode_of(connection->fd) == connection->inode;
+    struct pollfd poll = {.fd = open ? connection->fd : -1, .events = events | POLLIN};
+    for (int wait = 0;;) {
+        if (SB_REAL(poll)(&poll, 1, wait) > 0)
+            return wait > 0;
+        switch (wait == 0 ? STATE_ANSWERING : ask(connection)) {
+        case STATE_ANSWERING:
+        case STATE_UNREAD:
+            wait = wait == 0 ? SHORTEST_WAIT : wait * 2 < LONGEST_WAIT ? wait * 2 : LONGEST_WAIT;
+            break;
+        case STATE_SETTLED:
+            return false;
+        case STATE_CLOSED:
+            // What the mock wrote before is on its way through the kernel: the end will be seen by `poll`.
+            if (!open) {
+                sb_connection_drop(connection);
+                return false;
+            }
+            connection->reply = SB_REPLY_IDLE;
+            return SB_REAL(poll)(&poll, 1, CLOSING_WAIT) > 0;
+        }
+    }
+}
+
+void sb_connection_sent(int fd, ssize_t count)
+{
+    if (count <= 0)
+        return;
+    struct sb_connection *connection = sb_connection_of(fd);
+    if (!connection)
+        return;
+    connection->sent += (uint64_t)count;
+    connection->reply = SB_REPLY_UNKNOWN;
+    sb_timer_clear(&connection->timer);
+    unread = connection;
+}
+
+void sb_mock_barrier(const struct sb_connection *except)
+{
+    struct sb_connection *connection = unread;
+    if (!connection || connection == except)
+        return;
+    unread = NULL;
+    while (connection->reply == SB_REPLY_UNKNOWN && ask(connection) == STATE_UNREAD)
+        SB_REAL(sched_yield)();
+}
+
+void sb_mock_settle_polls(const struct pollfd *polls, nfds_t count)
+{
+    for (nfds_t i = 0; connections && i < count; i++) {
+        struct sb_connection *connection = polls[i].fd < 0 ? NULL : sb_connection_of(polls[i].fd);
+        if (connection)
+            settle(connection, polls[i].events);
+    }
+}
+
+static bool settle_every(void)
+{
+    bool any = false;
+    struct sb_connection *next;
+    for (struct sb_connection *each = connections; each; each = next) {
+        next = each->next;
+        any |= settle(each, 0);
+    }
+    return any;
+}
+
+void sb_mock_settle_wait(const struct sb_wait *wait)
+{
+    if (wait->every_connection)
+        settle_every();
+    else
+        sb_mock_settle_polls(wait->polls, wait->count);
+}
+
+bool sb_mock_settle_tasks(void)
+{
+    sb_mock_barrier(NULL);
+    bool any = false;
+    for (struct sb_task *task = sb_tasks; task; task = task->next) {
+        if (task->state != SB_TASK_WAITING)
+            continue;
+        if (task->wait->every_connection)
+            return settle_every();
+        for (nfds_t i = 0; connections && i < task->wait->count; i++) {
+            const struct pollfd *poll = &task->wait->polls[i];
+            struct sb_connection *connection = poll->fd < 0 ? NULL : sb_connection_of(poll->fd);
+            if (connection)
+                any |= settle(connection, poll->events);
+        }
+    }
+    return any;
+}

@@ -1,0 +1,42 @@
+#include "real.h"
+
+#include <dlfcn.h>
+#include <string.h>
+
+#include "CSandbox.h"
+
+struct sb_real sb_real;
+bool sb_real_loaded;
+
+/// The current version of a call that glibc also keeps in an older, incompatible one.
+static void *versioned(const char *name)
+{
+    static const char *const versions[] = {"GLIBC_2.3.2", "GLIBC_2.17"};
+    if (strncmp(name, "pthread_cond_", strlen("pthread_cond_")) == 0)
+        for (size_t i = 0; i < sizeof versions / sizeof *versions; i++) {
+            void *found = dlvsym(RTLD_NEXT, name, versions[i]);
+            if (found)
+                return found;
+        }
+    return dlsym(RTLD_NEXT, name);
+}
+
+__attribute__((constructor(101))) void sb_real_load(void)
+{
+    if (sb_real_loaded)
+        return;
+#define X(name) *(void **)&sb_real.name = versioned(#name);
+    SB_CALLS(X)
+#undef X
+    sb_real_loaded = true;
+}
+
+const char *sb_ineffective_call(void)
+{
+#define X(name) \
+    if (dlsym(RTLD_DEFAULT, #name) != (void *)(name)) \
+        return #name;
+    SB_CALLS(X)
+#undef X
+    return NULL;
+}

@@ -1,0 +1,219 @@
+#include "scenario.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "libpython.h"
+#include "signals.h"
+#include "tree.h"
+
+/// How long the stacks may take, and how long after their last bytes they are taken for complete, in ms.
+enum { DUMP_TIME = 1000, DUMP_PAUSE = 50 };
+
+/// The private memory that a process of a scenario may have.
+static const rlim_t most_memory = 1536UL * 1024 * 1024;
+
+static int stacks_descriptor = -1;
+
+int scenario_stacks_descriptor(void)
+{
+    return stacks_descriptor;
+}
+
+int64_t scenario_clock(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
+/// The writing ends that the child gets.
+struct ends {
+    int output, errors, stacks, records;
+};
+
+static void close_if_open(int descriptor)
+{
+    if (descriptor >= 0)
+        close(descriptor);
+}
+
+static void close_ends(const struct ends *ends)
+{
+    close_if_open(ends->output);
+    close_if_open(ends->errors);
+    close_if_open(ends->stacks);
+    close_if_open(ends->records);
+}
+
+static void set_limit(int resource, rlim_t value)
+{
+    struct rlimit limit;
+    if (getrlimit(resource, &limit) != 0 || limit.rlim_cur <= value)
+        return;
+    limit.rlim_cur = value;
+    setrlimit(resource, &limit);
+}
+
+/// Makes the forked child what a worker's process is: its own group, no input, and nothing of the host's in its hands.
+static void settle_in_child(const struct scenario *scenario, const struct ends *ends, pid_t host)
+{
+    setpgid(0, 0);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != host)
+        _exit(127);
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
+    set_limit(RLIMIT_CORE, 0);
+#if !defined(__SANITIZE_ADDRESS__) && !__has_feature(address_sanitizer)
+    set_limit(RLIMIT_DATA, most_memory);
+#endif
+    sb_enter(scenario->world, scenario->world_file);
+    stacks_descriptor = sb_hide(ends->stacks);
+    int records = sb_hide(ends->records);
+    sb_set_report(records);
+    sb_add_outlet(ends->output);
+    sb_add_outlet(ends->errors);
+    dup2(ends->output, STDOUT_FILENO);
+    dup2(ends->errors, STDERR_FILENO);
+    unsigned low = (unsigned)(stacks_descriptor < records ? stacks_descriptor : records);
+    unsigned high = (unsigned)(stacks_descriptor < records ? records : stacks_descriptor);
+    close_range(STDERR_FILENO + 1, low - 1, 0);
+    if (high - low > 1)
+        close_range(low + 1, high - 1, 0);
+    close_range(high + 1, ~0U, 0);
+    signals_restore();
+}
+
+static bool open_pipes(struct scenario *scenario, struct ends *ends)
+{
+    ends->output = capture_open(&scenario->output);
+    ends->errors = capture_open(&scenario->errors);
+    ends->stacks = capture_open(&scenario->stacks);
+    ends->records = capture_open(&scenario->records);
+    scenario->world_file = sb_world_create();
+    scenario->world = scenario->world_file < 0 ? NULL : sb_world_map(scenario->world_file);
+    return ends->output >= 0 && ends->errors >= 0 && ends->stacks >= 0 && ends->records >= 0 && scenario->world;
+}
+
+static void release(struct scenario *scenario)
+{
+    capture_close(&scenario->output);
+    capture_close(&scenario->errors);
+    capture_close(&scenario->stacks);
+    capture_close(&scenario->records);
+    if (scenario->world)
+        sb_world_unmap(scenario->world);
+    close_if_open(scenario->world_file);
+    close_if_open(scenario->process);
+    free(scenario);
+}
+
+struct scenario *scenario_start(const struct frame *frame, bool *is_child)
+{
+    *is_child = false;
+    struct scenario *scenario = calloc(1, sizeof *scenario);
+    if (!scenario)
+        return NULL;
+    memcpy(scenario->id, frame->id, sizeof scenario->id);
+    scenario->process = -1;
+    scenario->deadline = scenario_clock() + frame->limit;
+    struct ends ends;
+    pid_t host = getpid();
+    if (open_pipes(scenario, &ends)) {
+        py.PyOS_BeforeFork();
+        scenario->pid = fork();
+        if (scenario->pid == 0) {
+            settle_in_child(scenario, &ends, host);
+            py.PyOS_AfterFork_Child();
+            *is_child = true;
+            return NULL;
+        }
+        int error = errno;
+        py.PyOS_AfterFork_Parent();
+        errno = error;
+        if (scenario->pid > 0) {
+            setpgid(scenario->pid, scenario->pid);
+            scenario->process = (int)syscall(SYS_pidfd_open, scenario->pid, 0);
+        }
+    }
+    int error = errno;
+    close_ends(&ends);
+    if (scenario->pid > 0 && scenario->process >= 0)
+        return scenario;
+    if (scenario->pid > 0) {
+        kill(scenario->pid, SIGKILL);
+        waitpid(scenario->pid, NULL, 0);
+    }
+    release(scenario);
+    errno = error;
+    return NULL;
+}
+
+void scenario_dump(struct scenario *scenario)
+{
+    pid_t pids[64];
+    size_t count = sb_world_processes(scenario->world, pids, sizeof pids / sizeof *pids);
+    scenario->dumping = true;
+    scenario->deadline = scenario_clock() + DUMP_TIME;
+    if (count == 0)
+        kill(scenario->pid, sb_dump_signal());
+    for (size_t i = 0; i < count; i++)
+        kill(pids[i], sb_dump_signal());
+}
+
+static void pass_on(char kind, const char *bytes, size_t length, void *context)
+{
+    const struct scenario *scenario = context;
+    frames_write(bytes, length, "%s %s", kind == SB_RECORD_EVENT ? "event" : "note", scenario->id);
+}
+
+void scenario_read(struct scenario *scenario)
+{
+    capture_read(&scenario->output);
+    capture_read(&scenario->errors);
+    if (capture_read(&scenario->stacks) && scenario->dumping) {
+        int64_t pause = scenario_clock() + DUMP_PAUSE;
+        if (pause < scenario->deadline)
+            scenario->deadline = pause;
+    }
+    if (!scenario->unreadable)
+        scenario->unreadable = !capture_records(&scenario->records, pass_on, scenario);
+}
+
+static void write_capture(const struct scenario *scenario, const char *name, const struct capture *capture)
+{
+    frames_write(
+        capture->bytes, capture->length, "%s %s %llu", name, scenario->id, (unsigned long long)capture->total);
+}
+
+void scenario_end(struct scenario *scenario, const struct scenario *others)
+{
+    siginfo_t info = {.si_pid = 0};
+    tree_kill(scenario, others, &info);
+    scenario_read(scenario);
+    while (capture_read(&scenario->output) || capture_read(&scenario->errors) || capture_read(&scenario->stacks))
+        ;
+    write_capture(scenario, "stdout", &scenario->output);
+    write_capture(scenario, "stderr", &scenario->errors);
+    frames_write(scenario->stacks.bytes, scenario->stacks.length, "stacks %s", scenario->id);
+    static const char *const fates[] = {
+        [FATE_LIMIT] = "limit", [FATE_FLOOD] = "flood", [FATE_CANCELLED] = "cancelled"};
+    const char *how = scenario->fate != FATE_OWN ? fates[scenario->fate]
+        : info.si_code == CLD_EXITED             ? "exited"
+                                                 : "signaled";
+    char header[128];
+    snprintf(header, sizeof header, "end %s %s %d", scenario->id, how, scenario->fate == FATE_OWN ? info.si_status : 0);
+    frames_write_line(header);
+    release(scenario);
+}

@@ -1,0 +1,46 @@
+/// A scenario that runs: its first process, what it writes, and when it must be over.
+#ifndef SCENARIO_H
+#define SCENARIO_H
+
+#include <sys/types.h>
+
+#include "CSandbox.h"
+#include "capture.h"
+#include "frames.h"
+
+enum scenario_fate { FATE_OWN, FATE_LIMIT, FATE_FLOOD, FATE_CANCELLED };
+
+struct scenario {
+    struct scenario *next;
+    char id[FRAME_ID_LENGTH + 1];
+    pid_t pid;
+    int process;  ///< a pidfd
+    int world_file;
+    struct sb_world *world;
+    struct capture output, errors, stacks, records;
+    int64_t deadline;  ///< milliseconds of the monotonic clock
+    enum scenario_fate fate;
+    bool dumping;  ///< the stacks are being written; at the deadline it is killed
+    bool unreadable;  ///< its records make no sense
+};
+
+/// Milliseconds of the monotonic clock.
+int64_t scenario_clock(void);
+
+/// Forks the first process of a scenario and returns it; null with `errno` when that cannot be. In the child it returns
+/// null too, with `*is_child` set: the child is ready to run the driver.
+struct scenario *scenario_start(const struct frame *frame, bool *is_child);
+
+/// Asks all processes for their stacks, which takes until the deadline that is set here.
+void scenario_dump(struct scenario *scenario);
+
+/// Takes what the scenario has written; passes its records on as frames.
+void scenario_read(struct scenario *scenario);
+
+/// Kills what is left, writes the last frames and frees the scenario. `others` are those that go on.
+void scenario_end(struct scenario *scenario, const struct scenario *others);
+
+/// The descriptor for faulthandler, in a scenario's process.
+int scenario_stacks_descriptor(void);
+
+#endif
