@@ -10,7 +10,13 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-let strictC: [CSetting] = [.treatAllWarnings(as: .error)]
+/// The same for C.
+let strictC: [CSetting] = [
+    .define("_GNU_SOURCE"),
+    .enableWarning("all"),
+    .enableWarning("extra"),
+    .treatAllWarnings(as: .error),
+]
 
 /// A library module of the house; its level in docs/architecture.md is the length of the longest path below it.
 func module(
@@ -37,6 +43,12 @@ let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "s
 
 let package = Package(
     name: "mwaa-gcp",
+    products: [
+        .executable(name: "mwaa-gcp", targets: ["mwaa-gcp"]),
+        .executable(name: "mwaa-gcp-python-host", targets: ["PythonHost"]),
+        // The sandbox for programs that a scenario executes: preloaded, found beside the host.
+        .library(name: "mwaa-gcp-sandbox", type: .dynamic, targets: ["CSandbox"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
@@ -53,6 +65,9 @@ let package = Package(
         tests(of: "MWAAReleases"),
 
         .target(name: "CFiles", cSettings: strictC),
+        .systemLibrary(name: "CPythonHeaders", pkgConfig: "python3", providers: [.apt(["python3-dev"])]),
+        .target(name: "CSandbox", cSettings: strictC),
+        .executableTarget(name: "PythonHost", dependencies: ["CPythonHeaders", "CSandbox"], cSettings: strictC),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // Level 1

@@ -1,4 +1,3 @@
-#define _GNU_SOURCE
 #include "CFiles.h"
 
 #include <fcntl.h>

@@ -46,7 +46,6 @@ package struct Verifier: Sendable {
             let config = scratch + "/gcp-wi-config.json"
             try OutputFile.create(config, credentialConfig ?? Array(Self.exampleConfig.utf8))
             try OutputFile.makeDirectory(scratch + "/no-plugins")
-            let preload = PythonHost.Preload(airflowEnvironment: Self.airflowEnvironment(scratch))
             return try await MockCloud.run { cloud in
                 let session = Session(
                     verifier: self, subject: subject, cloud: cloud, scratch: scratch, config: config,
