@@ -36,7 +36,7 @@ struct BuildCommand: AsyncParsableCommand {
                 credentialConfig: try require(project.credentialConfig, .credentialConfig),
                 googleCloudProject: try require(project.googleCloudProject, .googleCloudProject),
                 output: try require(project.output, .output))
-            let outcome = try await BuildStage(project, verify: verify.stage(project.release)).build(inputs)
+            let outcome = try await BuildStage(project, verify: verify.stage(project)).build(inputs)
             let directory = inputs.output.hasSuffix("/") ? inputs.output : inputs.output + "/"
             let report = Report(
                 command: "build", diagnostics: problems + outcome.diagnostics,
@@ -44,7 +44,8 @@ struct BuildCommand: AsyncParsableCommand {
                 artifacts: outcome.files.map {
                     ReportedArtifact(path: directory + $0.path, size: $0.size, sha256: $0.sha256)
                 },
-                conclusion: "\(inputs.output) is ready for MWAA \(project.release.version)")
+                conclusion: "\(inputs.output) is ready for MWAA \(project.release.version)"
+                    + (outcome.verification?.reservation ?? ""))
             return (report, outcome.verification?.secrets ?? [])
         }
     }

@@ -34,11 +34,13 @@ struct VerifyCommand: AsyncParsableCommand {
             let flags: Project.Flags = release.map { [.release: $0] } ?? [:]
             let (project, problems) = Project.resolve(file: nil, flags: flags)
             if problems.contains(where: { $0.severity == .error }) { throw DiagnosedError(problems) }
-            let outcome = try await options.stage(project.release).verify(path: plugin)
+            let outcome = try await options.stage(project).verify(path: plugin)
             let report = Report(
                 command: "verify", diagnostics: problems + outcome.diagnostics + outcome.verification.diagnostics,
                 scenarios: outcome.verification.results.map(ReportedScenario.init),
-                conclusion: "\(plugin) keeps the contract on CPython \(outcome.python.version), for MWAA \(project.release.version)")
+                conclusion: "\(plugin) keeps the contract on CPython \(outcome.python.version) with "
+                    + "\(outcome.verification.airflow ?? "a stand-in for Airflow"), for MWAA \(project.release.version)"
+                    + outcome.verification.reservation)
             return (report, outcome.verification.secrets)
         }
     }

@@ -1,5 +1,5 @@
 package import Diagnostics
-package import Glibc
+import Glibc
 import SystemPackage
 
 /// Writing outputs so that a reader never sees half of one.
@@ -8,7 +8,7 @@ package enum OutputFile {
     ///
     /// - Parameter mode: permission bits of a new file; `nil` keeps the mode of the file that is replaced, else 0644.
     /// - Throws: ``DiagnosedError`` with I201. The old file is then as it was, and no other file is left.
-    package static func replace(_ path: String, with bytes: [UInt8], mode: mode_t? = nil) throws(DiagnosedError) {
+    package static func replace(_ path: String, with bytes: [UInt8], mode: UInt32? = nil) throws(DiagnosedError) {
         // A symbolic link stays one: what it points to is replaced.
         let target = realPath(path) ?? path
         var status = stat()
@@ -26,7 +26,7 @@ package enum OutputFile {
     /// Makes a new file.
     ///
     /// - Throws: ``DiagnosedError`` with I201, also when something is there already.
-    package static func create(_ path: String, _ bytes: [UInt8], mode: mode_t = 0o644) throws(DiagnosedError) {
+    package static func create(_ path: String, _ bytes: [UInt8], mode: UInt32 = 0o644) throws(DiagnosedError) {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
         guard descriptor >= 0 else { throw failure(path, errno) }
         var failed: Int32?

@@ -1,6 +1,6 @@
 import CFiles
 package import Diagnostics
-package import Glibc
+import Glibc
 
 /// Directories as wholes.
 package enum Tree {
@@ -43,7 +43,7 @@ package enum Tree {
     }
 
     /// What is at `path` itself, following no link; `nil` when there is nothing.
-    package static func kind(of path: String) -> mode_t? {
+    package static func kind(of path: String) -> UInt32? {
         var status = stat()
         return lstat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
     }

@@ -9,6 +9,8 @@ package import Verification
 package struct VerifyStage: Sendable {
     package var surroundings: Surroundings
     package var release: MWAARelease
+    /// Whether the user chose the release: only then is its Python looked for.
+    package var isReleaseNamed: Bool
     /// What was said with `--python`.
     package var python: PythonRequest?
     /// Path of the Python host; `nil`: beside the tool's own executable.
@@ -21,9 +23,10 @@ package struct VerifyStage: Sendable {
     /// Called with the number of scenarios done and of all.
     package var progress: @Sendable (Int, Int) -> Void = { _, _ in }
 
-    package init(surroundings: Surroundings, release: MWAARelease, realLimit: Int = 10_000) {
+    package init(surroundings: Surroundings, release: MWAARelease, isReleaseNamed: Bool, realLimit: Int = 10_000) {
         self.surroundings = surroundings
         self.release = release
+        self.isReleaseNamed = isReleaseNamed
         self.realLimit = realLimit
     }
 
@@ -97,7 +100,8 @@ package struct VerifyStage: Sendable {
                     help: "Airflow imports every *.py in the plugins folder, at any depth"))
         }
         let host = try findHost()
-        let choice = try await PythonFinder(environment: surroundings.environment).choose(python, release: release)
+        let choice = try await PythonFinder(environment: surroundings.environment).choose(
+            python, release: isReleaseNamed ? release : nil)
         var verifier = Verifier(
             host: host, python: choice.installation, release: release,
             temporaryDirectory: surroundings.temporaryDirectory)

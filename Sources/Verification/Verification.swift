@@ -10,8 +10,18 @@ package struct Verification: Sendable {
     /// Secrets that the mock cloud issued, for masking.
     package let secrets: [String]
 
+    /// The real Airflow whose loader imported the plugins, such as `Airflow 2.10.3`; `nil` when a stand-in did.
+    package let airflow: String?
+
+    /// How many scenarios were not run, as a clause for a conclusion: ", but 1 scenario was not run"; else empty.
+    package var reservation: String {
+        let count = results.count { if case .notRun = $0.outcome { true } else { false } }
+        return count == 0 ? "" : ", but \(count) scenario\(count == 1 ? " was" : "s were") not run"
+    }
+
     init(runs: [ScenarioRun], subject: Subject) {
         results = runs.map(\.result)
+        airflow = runs.lazy.compactMap { $0.transcript?.events.first { $0.name == "loading" }?.string("loader") }.first
         secrets = runs.flatMap { $0.ledger?.issuedCredentials ?? [] }.flatMap { [$0.secretAccessKey, $0.token] }
         diagnostics =
             Self.violations(runs) + Self.missingModules(runs, subject) + Self.sameStems(runs, subject)
@@ -75,11 +85,13 @@ package struct Verification: Sendable {
             if titles[reason] == nil { order.append(reason) }
             titles[reason, default: []].append(run.scenario.title)
         }
+        // A verification in which nothing ran has proved nothing.
+        let hasResult = runs.contains { !$0.verdict.violations.isEmpty || $0.verdict.notJudged == nil }
         return order.map { reason in
             let titles = titles[reason, default: []]
             let what = titles.count == 1 ? titles[0] : "\(titles.count) scenarios"
             return Diagnostic(
-                .scenarioNotRun, .note, "not run: \(what): \(reason)",
+                .scenarioNotRun, hasResult ? .note : .error, "not run: \(what): \(reason)",
                 help: "`--python VENV/bin/python` verifies with the packages of a virtual environment")
         }
     }

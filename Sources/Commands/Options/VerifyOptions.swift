@@ -1,6 +1,6 @@
 import ArgumentParser
-import MWAAReleases
 import Pipeline
+import Project
 import PythonEnvironment
 import Verification
 
@@ -28,9 +28,9 @@ struct VerifyOptions: ParsableArguments {
         guard timeLimit > 0, timeLimit <= 3600 else { throw ValidationError("--time-limit takes a number from 0 to 3600.") }
     }
 
-    func stage(_ release: MWAARelease) -> VerifyStage {
+    func stage(_ project: Project) -> VerifyStage {
         var stage = VerifyStage(
-            surroundings: Terminal.surroundings, release: release, realLimit: max(1, Int(timeLimit * 1000)))
+            surroundings: Terminal.surroundings, release: project.release, isReleaseNamed: project.namesRelease, realLimit: max(1, Int(timeLimit * 1000)))
         stage.python = python.map { PythonRequest($0) }
         stage.host = pythonHost
         stage.budget.importSeconds = budget

@@ -99,14 +99,12 @@ def describe(error):
 def step_load(step, spec):
     """Imports the plugins folder by Airflow's own rules."""
     before = _host.now()
-    emit("loading")
+    emit("loading", loader=loader_name())
     folder = step["folder"]
     if folder not in sys.path:
         sys.path.append(folder)
     try:
-        if "airflow.plugins_manager" in sys.modules and not getattr(
-            sys.modules["airflow.plugins_manager"], "__stand_in__", False
-        ):
+        if loader_name():
             plugins, problems = load_with_airflow(folder)
         else:
             plugins, problems = load_with_stand_in(folder, step)
@@ -179,6 +177,12 @@ STEPS = {
     "fork": step_fork,
     "signing-credentials": step_signing_credentials,
 }
+
+
+def loader_name():
+    """The real Airflow, by its version, if it was imported; nothing when the stand-in takes its place."""
+    airflow = sys.modules["airflow"]
+    return None if getattr(airflow, "__stand_in__", False) else "Airflow " + getattr(airflow, "__version__", "")
 
 
 # -- Loading with a stand-in for airflow.plugins_manager
