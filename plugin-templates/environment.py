@@ -66,13 +66,13 @@ class _Credentials:
     def __init__(self, key_id, secret, token, expiration):
         for value in (key_id, secret, token, expiration):
             if not isinstance(value, str) or not re.match(r"[!-~]+\Z", value):
-                raise _Refused("a field is missing or malformed in its answer")
+                raise _Refused("the endpoint's answer lacks a field or has a malformed one")
         self.key_id, self.secret, self.token, self.expiration = key_id, secret, token, expiration
         found = re.match(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(?:Z|([+-]\d\d:\d\d))\Z", expiration)
         try:
             self.expires = datetime.datetime.fromisoformat(found.group(1) + (found.group(2) or "+00:00")).timestamp()
         except (AttributeError, ValueError, OverflowError):
-            raise _Refused("the expiration is not a date in its answer") from None
+            raise _Refused("the endpoint's answer has an expiration that is no date") from None
 
     def left(self):
         """Seconds to live; not positive once expired."""
@@ -100,7 +100,7 @@ class _Answer(io.RawIOBase):
         count = self.connection.recv_into(buffer)
         self.room -= count
         if self.room < 0:
-            raise _Refused("its answer is too long")
+            raise _Refused("the endpoint's answer is too long")
         return count
 
 
@@ -173,12 +173,12 @@ def _ask(deadline):
         response.begin()
         if response.status != 200:
             passing = response.status == 429 or response.status >= 500
-            raise _Refused("it answered with status %d" % response.status, passing)
+            raise _Refused("the endpoint answered with status %d" % response.status, passing)
         body = response.read(_LONGEST_ANSWER + 1)
         if len(body) > _LONGEST_ANSWER:
-            raise _Refused("its answer is too long")
+            raise _Refused("the endpoint's answer is too long")
         if response.length:
-            raise _Refused("its answer was cut short", True)
+            raise _Refused("the endpoint's answer was cut short", True)
         return body
     finally:
         connection.close()
@@ -190,10 +190,10 @@ def _read(body):
         answer = json.loads(body.decode("utf-8"))
         fields = [answer.get(name) for name in ("AccessKeyId", "SecretAccessKey", "Token", "Expiration")]
     except (ValueError, AttributeError, RecursionError):
-        raise _Refused("its answer is not a JSON object") from None
+        raise _Refused("the endpoint's answer is not a JSON object") from None
     credentials = _Credentials(*fields)
     if credentials.left() <= 0:
-        raise _Refused("the credentials in its answer have expired")
+        raise _Refused("the endpoint's answer has expired")
     return credentials
 
 
@@ -206,10 +206,10 @@ def _fetch(budget, attempts):
         except _Refused as error:
             refusal = error
         except (OSError, http.client.IncompleteRead) as error:
-            refusal = _Refused("the request failed with " + type(error).__name__, True)
+            refusal = _Refused("the endpoint did not answer: " + type(error).__name__, True)
         except (ValueError, http.client.HTTPException) as error:
-            refusal = _Refused("the request failed with " + type(error).__name__)
-        pause = 2 ** attempt
+            refusal = _Refused("the endpoint did not answer: " + type(error).__name__)
+        pause = 2**attempt
         if not refusal.passing or attempt + 1 == attempts or time.monotonic() + pause >= deadline:
             break
         time.sleep(pause)
@@ -240,7 +240,7 @@ class _Store:
                 except _Refused as error:
                     self.refusal = str(error)
                 except Exception as error:  # whatever it is, Airflow must not fall over it
-                    self.refusal = "the request failed with " + type(error).__name__
+                    self.refusal = "the endpoint did not answer: " + type(error).__name__
                 self.rounds += 1
         finally:
             lock.release()
@@ -285,6 +285,7 @@ class _Exporter(_Store):
     def refresh(self, budget=_BUDGET, attempts=3):
         """Makes the variables good for at least a while, if that can be done within `budget` seconds."""
         if not self.owns_variables():
+            self.disown()
             self.refusal = "AWS_ACCESS_KEY_ID is set already, and not by this plugin"
         else:
             if self.due() or not self.rounds:
@@ -293,6 +294,13 @@ class _Exporter(_Store):
                 self.refusal = None
             self.publish()
         self.failures = self.failures + 1 if self.refusal else 0
+
+    def disown(self):
+        """Removes what is left of ours beside a key of somebody else's: it would spoil that one for boto3."""
+        newest = self.newest
+        for name, value in self.variables(newest) if newest else ():
+            if name in ("AWS_SESSION_TOKEN", "AWS_CREDENTIAL_EXPIRATION") and os.environ.get(name) == value:
+                os.environ.pop(name, None)
 
     def publish(self):
         """Brings the variables in line with the store, also when another thread does so for other credentials."""
@@ -306,23 +314,27 @@ class _Exporter(_Store):
                 return
 
     @staticmethod
-    def export(credentials):
-        """Writes what differs. Whoever reads in between sees a set that is not whole, so boto3's cue comes last."""
-        os.environ.pop("AWS_SECURITY_TOKEN", None)  # of old, and read first by boto3: it belongs to another key
-        for name, value in (
+    def variables(credentials):
+        """In the order of writing: whoever reads meanwhile sees a set that is not whole, so boto3's cue comes last."""
+        return (
             ("AWS_SESSION_TOKEN", credentials.token),
             ("AWS_SECRET_ACCESS_KEY", credentials.secret),
             ("AWS_ACCESS_KEY_ID", credentials.key_id),
             (_MARK, credentials.key_id),
             ("AWS_CREDENTIAL_EXPIRATION", credentials.expiration),
-        ):
+        )
+
+    def export(self, credentials):
+        """Writes what differs."""
+        os.environ.pop("AWS_SECURITY_TOKEN", None)  # an old name that boto3 reads first: it belongs to another key
+        for name, value in self.variables(credentials):
             if os.environ.get(name) != value:
                 os.environ[name] = value
 
     @staticmethod
     def withdraw():
         """Removes credentials that have expired: without them boto3 at least finds its own way to the endpoint."""
-        if os.environ.get("AWS_ACCESS_KEY_ID"):
+        if _MARK in os.environ:
             for name in _EXPORTED:
                 os.environ.pop(name, None)
 
@@ -330,10 +342,10 @@ class _Exporter(_Store):
         """One line in the log when something goes wrong, another when it is over."""
         refusal, before, self.reported = self.refusal, self.reported, self.refusal
         if refusal and refusal != before:
-            until = "valid until " + self.newest.expiration if self.usable() else "not exported"
-            _log.warning("No AWS credentials from the container endpoint: %s (earlier ones: %s)", refusal, until)
+            what = "will expire at " + self.newest.expiration if self.usable() else "are not exported"
+            _log.warning("The AWS credentials of the container %s: %s", what, refusal)
         elif before and not refusal:
-            _log.info("AWS credentials from the container endpoint are exported again")
+            _log.info("The AWS credentials of the container are exported again")
 
     def usable(self):
         return self.newest is not None and self.newest.left() > 0
@@ -341,11 +353,11 @@ class _Exporter(_Store):
     def pause(self):
         """Seconds until the variables want another look."""
         if not self.usable():
-            return min(15 * 2 ** min(self.failures, 5), 300)
+            return min(5 * 2 ** min(self.failures, 6), 300)
         left = self.newest.left()
         if left > _MARGIN:
             return min(left - _MARGIN, _LONGEST_SLEEP)
-        return min(max(left, 1), 60)  # the endpoint renews its own at a time it does not tell
+        return min(max(left, 0.05), 60)  # when the endpoint will have newer ones it does not tell
 
     def watch(self):
         while True:
@@ -372,15 +384,16 @@ class _Exporter(_Store):
 
 def _start():
     if not _names_endpoint():
-        _log.warning("Nothing is exported: no variable names an AWS container credential endpoint here.")
+        _log.warning("Nothing is exported: no variable names an AWS container credential endpoint here")
         return
     _export_google()
     mine = _Exporter()
     exporter = vars(sys).setdefault("_mwaa_gcp_exporter", mine)  # survives a second import, under whatever name
+    if exporter is mine:
+        os.register_at_fork(after_in_child=exporter.after_fork)
     exporter.refresh()
     exporter.report()
     if exporter is mine:
-        os.register_at_fork(after_in_child=exporter.after_fork)
         exporter.start_watching()
 
 

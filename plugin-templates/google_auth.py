@@ -63,13 +63,13 @@ class _Credentials:
     def __init__(self, key_id, secret, token, expiration):
         for value in (key_id, secret, token, expiration):
             if not isinstance(value, str) or not re.match(r"[!-~]+\Z", value):
-                raise _Refused("a field is missing or malformed in its answer")
+                raise _Refused("the endpoint's answer lacks a field or has a malformed one")
         self.key_id, self.secret, self.token, self.expiration = key_id, secret, token, expiration
         found = re.match(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(?:Z|([+-]\d\d:\d\d))\Z", expiration)
         try:
             self.expires = datetime.datetime.fromisoformat(found.group(1) + (found.group(2) or "+00:00")).timestamp()
         except (AttributeError, ValueError, OverflowError):
-            raise _Refused("the expiration is not a date in its answer") from None
+            raise _Refused("the endpoint's answer has an expiration that is no date") from None
 
     def left(self):
         """Seconds to live; not positive once expired."""
@@ -97,7 +97,7 @@ class _Answer(io.RawIOBase):
         count = self.connection.recv_into(buffer)
         self.room -= count
         if self.room < 0:
-            raise _Refused("its answer is too long")
+            raise _Refused("the endpoint's answer is too long")
         return count
 
 
@@ -170,12 +170,12 @@ def _ask(deadline):
         response.begin()
         if response.status != 200:
             passing = response.status == 429 or response.status >= 500
-            raise _Refused("it answered with status %d" % response.status, passing)
+            raise _Refused("the endpoint answered with status %d" % response.status, passing)
         body = response.read(_LONGEST_ANSWER + 1)
         if len(body) > _LONGEST_ANSWER:
-            raise _Refused("its answer is too long")
+            raise _Refused("the endpoint's answer is too long")
         if response.length:
-            raise _Refused("its answer was cut short", True)
+            raise _Refused("the endpoint's answer was cut short", True)
         return body
     finally:
         connection.close()
@@ -187,10 +187,10 @@ def _read(body):
         answer = json.loads(body.decode("utf-8"))
         fields = [answer.get(name) for name in ("AccessKeyId", "SecretAccessKey", "Token", "Expiration")]
     except (ValueError, AttributeError, RecursionError):
-        raise _Refused("its answer is not a JSON object") from None
+        raise _Refused("the endpoint's answer is not a JSON object") from None
     credentials = _Credentials(*fields)
     if credentials.left() <= 0:
-        raise _Refused("the credentials in its answer have expired")
+        raise _Refused("the endpoint's answer has expired")
     return credentials
 
 
@@ -203,10 +203,10 @@ def _fetch(budget, attempts):
         except _Refused as error:
             refusal = error
         except (OSError, http.client.IncompleteRead) as error:
-            refusal = _Refused("the request failed with " + type(error).__name__, True)
+            refusal = _Refused("the endpoint did not answer: " + type(error).__name__, True)
         except (ValueError, http.client.HTTPException) as error:
-            refusal = _Refused("the request failed with " + type(error).__name__)
-        pause = 2 ** attempt
+            refusal = _Refused("the endpoint did not answer: " + type(error).__name__)
+        pause = 2**attempt
         if not refusal.passing or attempt + 1 == attempts or time.monotonic() + pause >= deadline:
             break
         time.sleep(pause)
@@ -237,7 +237,7 @@ class _Store:
                 except _Refused as error:
                     self.refusal = str(error)
                 except Exception as error:  # whatever it is, Airflow must not fall over it
-                    self.refusal = "the request failed with " + type(error).__name__
+                    self.refusal = "the endpoint did not answer: " + type(error).__name__
                 self.rounds += 1
         finally:
             lock.release()
@@ -295,7 +295,8 @@ def _usable(store):
     if newest is None or newest.left() <= 0:
         from google.auth import exceptions
 
-        raise exceptions.RefreshError("No AWS credentials from the container endpoint: %s" % store.refusal)
+        refusal = store.refusal or "the endpoint has not answered yet"
+        raise exceptions.RefreshError("The AWS credentials of the container cannot be had: " + refusal)
     return newest
 
 

@@ -8,7 +8,7 @@ struct Interpreter: CustomTestStringConvertible, Sendable {
 
     var testDescription: String { version }
 
-    /// One of each minor version from 3.7 on, in the usual places; at least one must be there.
+    /// One of each minor version from 3.7 on, in the usual places.
     static let all: [Interpreter] = {
         let home = FileManager.default.homeDirectoryForCurrentUser
         let installed = home.appending(path: ".pyenv/versions")
@@ -27,9 +27,11 @@ struct Interpreter: CustomTestStringConvertible, Sendable {
         return found.values.sorted { $0.version.compare($1.version, options: .numeric) == .orderedAscending }
     }()
 
-    static func any() throws -> Interpreter {
-        try #require(all.first, "the tests need a Python 3.7 or later: apt-get install python3")
-    }
+    /// Those among ``all`` that releases of MWAA run, else the newest.
+    static let ofReleases: [Interpreter] = {
+        let found = all.filter { ["3.7", "3.10", "3.11", "3.12"].contains($0.version) }
+        return found.isEmpty ? all.suffix(1) : found
+    }()
 
     struct Output {
         let status: Int32
@@ -37,20 +39,19 @@ struct Interpreter: CustomTestStringConvertible, Sendable {
         let text: String
     }
 
-    /// Runs a driver of this directory, with the given variables and almost no others.
-    func run(driver: String, _ arguments: [String], variables: [String: String] = [:]) throws -> Output {
+    /// Runs one of the drivers beside this file. Warnings are errors in it, except those on fork and threads.
+    func run(driver: String, _ arguments: [String]) throws -> Output {
         let drivers = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Drivers")
         let script = drivers.appending(path: driver).path
-        return try Self.run(executable, ["-B", "-s", script] + arguments, variables: variables)
+        let strict = ["-B", "-s", "-W", "error", "-W", "ignore::DeprecationWarning"]
+        return try Self.run(executable, strict + [script] + arguments)
     }
 
     func run(code: String, _ arguments: [String] = [], input: String = "") throws -> Output {
         try Self.run(executable, ["-B", "-I", "-c", code] + arguments, input: input)
     }
 
-    private static func run(
-        _ executable: URL, _ arguments: [String], variables: [String: String] = [:], input: String = ""
-    ) throws -> Output {
+    private static func run(_ executable: URL, _ arguments: [String], input: String = "") throws -> Output {
         let directory = FileManager.default.temporaryDirectory
         let inputFile = directory.appending(path: "mwaa-gcp-test-\(UUID().uuidString)")
         try Data(input.utf8).write(to: inputFile)
@@ -59,7 +60,7 @@ struct Interpreter: CustomTestStringConvertible, Sendable {
         let output = Pipe()
         process.executableURL = executable
         process.arguments = arguments
-        process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"].merging(variables) { $1 }
+        process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
         process.standardInput = try FileHandle(forReadingFrom: inputFile)
         process.standardOutput = output
         process.standardError = output

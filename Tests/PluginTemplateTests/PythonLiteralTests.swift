@@ -40,7 +40,7 @@ import Testing
             let output = try interpreter.run(code: checker, input: input.joined(separator: "\n"))
             #expect(output.text == "800\n", "Python \(interpreter.version)")
         }
-        _ = try Interpreter.any()
+        #expect(!Interpreter.all.isEmpty, "the tests need a Python 3.7 or later: apt-get install python3")
     }
 
     /// Up to 12 scalars, half of them those that mean something in a literal.

@@ -1,0 +1,2 @@
+class AirflowPlugin:
+    name = None
