@@ -12,7 +12,7 @@ package struct PreparedConfig: Sendable {
     /// What else was found. Places are in the user's text.
     package let diagnostics: [Diagnostic]
 
-    package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+    package var hasErrors: Bool { diagnostics.hasError }
 }
 
 extension CredentialConfigValidator {

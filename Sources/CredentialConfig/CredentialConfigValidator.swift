@@ -8,15 +8,33 @@ package struct ValidatedConfig: Sendable {
     /// In order of place, then of code.
     package let diagnostics: [Diagnostic]
 
-    package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+    package var hasErrors: Bool { diagnostics.hasError }
 }
 
 /// Judges credential configs as a worker's google-auth would meet them, and more strictly than it does.
 package enum CredentialConfigValidator {
     /// Parses `text` and applies every rule.
+    ///
+    /// Secrets in the text are overwritten in the texts that the diagnostics carry.
     package static func validate(_ text: SourceText, _ context: ValidationContext = ValidationContext()) -> ValidatedConfig {
         let parsed = JSONParser.parse(text)
-        guard let root = parsed.root else { return ValidatedConfig(config: nil, diagnostics: parsed.diagnostics) }
+        var config: CredentialConfig?
+        var diagnostics = parsed.diagnostics
+        if let root = parsed.root {
+            let (found, findings) = judge(root, isComplete: parsed.isComplete, text, context)
+            config = found
+            // Edits are made for JSON: first the syntax is mended, then the rest.
+            diagnostics += parsed.diagnostics.hasError ? findings.map(\.withoutFix) : findings
+        }
+        if !diagnostics.isEmpty, let mask = SecretMask(text, root: parsed.root) {
+            diagnostics = diagnostics.map(mask.applied)
+        }
+        return ValidatedConfig(config: config, diagnostics: diagnostics.inOrder)
+    }
+
+    private static func judge(
+        _ root: JSONNode, isComplete: Bool, _ text: SourceText, _ context: ValidationContext
+    ) -> (CredentialConfig?, [Diagnostic]) {
         var report = Report(text)
         guard case .object(let object) = root.value else {
             if root.value != .broken {
@@ -25,25 +43,17 @@ package enum CredentialConfigValidator {
                     help: "a credential config is what "
                         + "`gcloud iam workload-identity-pools create-cred-config … --aws` writes")
             }
-            return ValidatedConfig(config: nil, diagnostics: parsed.diagnostics + report.diagnostics)
+            return (nil, report.diagnostics)
         }
-        let document = ConfigDocument(
-            source: text, root: object, rootSpan: root.span, isComplete: parsed.isComplete)
+        let document = ConfigDocument(source: text, root: object, rootSpan: root.span, isComplete: isComplete)
         for rule in ConfigRules.all { rule.check(document, context, &report) }
-        let hasSyntaxErrors = parsed.diagnostics.contains { $0.severity == .error }
-        let findings = report.diagnostics.map { finding in
-            // Edits are made for JSON: first the syntax is mended, then the rest.
-            guard hasSyntaxErrors else { return finding }
-            var finding = finding
-            finding.fix = nil
-            return finding
-        }
-        return ValidatedConfig(
-            config: CredentialConfig(document), diagnostics: (parsed.diagnostics + findings).inOrder)
+        return (CredentialConfig(document), report.diagnostics)
     }
 }
 
 extension [Diagnostic] {
+    var hasError: Bool { contains { $0.severity == .error } }
+
     /// Sorted by place, then by code and message: the same findings are always in the same order.
     var inOrder: [Diagnostic] {
         sorted { left, right in
@@ -53,6 +63,12 @@ extension [Diagnostic] {
 }
 
 extension Diagnostic {
+    fileprivate var withoutFix: Diagnostic {
+        var copy = self
+        copy.fix = nil
+        return copy
+    }
+
     /// The byte at which it points; those without a place in a text come last.
     fileprivate var start: Int {
         if case .source(_, let span)? = place { span.start } else { Int.max }

@@ -60,7 +60,7 @@ enum GoogleHost {
     }
 
     private static func isLabel(_ label: Substring) -> Bool {
-        !label.isEmpty
+        !label.isEmpty && !label.hasPrefix("-") && !label.hasSuffix("-")
             && label.utf8.allSatisfy { byte in
                 (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-")
             }

@@ -15,7 +15,6 @@ enum CredentialServer: ConfigRule {
             let host = text.bytes[URLParts(text.bytes).host]
             let removal = MemberRemoval.edit(of: index, in: source, config[.credentialSource]?.value.span, config.source)
             let span = text.span(in: config.source)
-            let shown = string.displayText
             if host.equals("169.254.170.2") {
                 report.error(
                     .credentialServer, "`\(member.name)` points to the container credential endpoint", at: span,
@@ -29,7 +28,7 @@ enum CredentialServer: ConfigRule {
                     help: "remove the member: the plugin gives google-auth the worker's own credentials")
             } else {
                 report.warning(
-                    .credentialServer, "`\(member.name)` points to the server `\(shown)`", at: span,
+                    .credentialServer, "`\(member.name)` points to the server `\(host.text)`", at: span,
                     help: "remove the member unless that server runs in every worker: "
                         + "the plugin gives google-auth the worker's own credentials")
             }
