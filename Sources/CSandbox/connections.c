@@ -131,34 +131,31 @@ static enum state ask(struct sb_connection *connection)
     return STATE_SETTLED;
 }
 
-/// Waits in real time until the mock has answered on `connection` or will not for now. Returns true when there are
-/// bytes (or their end) to be had that were not there before, false when there is nothing to wait for.
-static bool settle(struct sb_connection *connection, short events)
+/// Waits in real time until the mock has answered on `connection` or will not for now.
+static void settle(struct sb_connection *connection, short events)
 {
     if (connection->reply != SB_REPLY_UNKNOWN || connection->connecting)
-        return false;
+        return;
     bool open = inode_of(connection->fd) == connection->inode;
-    struct pollfd poll = {.fd = open ? connection->fd : -1, .events = events | POLLIN};
-    for (int wait = 0;;) {
-        if (SB_REAL(poll)(&poll, 1, wait) > 0)
-            return wait > 0;
+    struct pollfd poll = {.fd = open ? connection->fd : -1, .events = events};
+    for (int wait = 0; SB_REAL(poll)(&poll, 1, wait) <= 0;)
         switch (wait == 0 ? STATE_ANSWERING : ask(connection)) {
         case STATE_ANSWERING:
         case STATE_UNREAD:
             wait = wait == 0 ? SHORTEST_WAIT : wait * 2 < LONGEST_WAIT ? wait * 2 : LONGEST_WAIT;
             break;
         case STATE_SETTLED:
-            return false;
+            return;
         case STATE_CLOSED:
-            // What the mock wrote before is on its way through the kernel: the end will be seen by `poll`.
-            if (!open) {
+            if (open) {
+                // The end is on its way through the kernel.
+                connection->reply = SB_REPLY_IDLE;
+                SB_REAL(poll)(&poll, 1, CLOSING_WAIT);
+            } else {
                 sb_connection_drop(connection);
-                return false;
             }
-            connection->reply = SB_REPLY_IDLE;
-            return SB_REAL(poll)(&poll, 1, CLOSING_WAIT) > 0;
+            return;
         }
-    }
 }
 
 void sb_connection_sent(int fd, ssize_t count)
@@ -193,15 +190,13 @@ void sb_mock_settle_polls(const struct pollfd *polls, nfds_t count)
     }
 }
 
-static bool settle_every(void)
+static void settle_every(void)
 {
-    bool any = false;
     struct sb_connection *next;
     for (struct sb_connection *each = connections; each; each = next) {
         next = each->next;
-        any |= settle(each, 0);
+        settle(each, POLLIN);
     }
-    return any;
 }
 
 void sb_mock_settle_wait(const struct sb_wait *wait)
@@ -212,21 +207,10 @@ void sb_mock_settle_wait(const struct sb_wait *wait)
         sb_mock_settle_polls(wait->polls, wait->count);
 }
 
-bool sb_mock_settle_tasks(void)
+void sb_mock_settle_tasks(void)
 {
     sb_mock_barrier(NULL);
-    bool any = false;
-    for (struct sb_task *task = sb_tasks; task; task = task->next) {
-        if (task->state != SB_TASK_WAITING)
-            continue;
-        if (task->wait->every_connection)
-            return settle_every();
-        for (nfds_t i = 0; connections && i < task->wait->count; i++) {
-            const struct pollfd *poll = &task->wait->polls[i];
-            struct sb_connection *connection = poll->fd < 0 ? NULL : sb_connection_of(poll->fd);
-            if (connection)
-                any |= settle(connection, poll->events);
-        }
-    }
-    return any;
+    for (struct sb_task *task = sb_tasks; task && connections; task = task->next)
+        if (task->state == SB_TASK_WAITING)
+            sb_mock_settle_wait(task->wait);
 }

@@ -57,8 +57,8 @@ SB_INTERNAL void sb_mock_barrier(const struct sb_connection *except);
 /// Holds still until the mock owes nothing on the connections that a thread is about to wait for.
 SB_INTERNAL void sb_mock_settle_wait(const struct sb_wait *wait);
 SB_INTERNAL void sb_mock_settle_polls(const struct pollfd *polls, nfds_t count);
-/// The same for every waiting thread; true when an answer came. With the scheduler's lock held.
-SB_INTERNAL bool sb_mock_settle_tasks(void);
+/// The same for every waiting thread. With the scheduler's lock held.
+SB_INTERNAL void sb_mock_settle_tasks(void);
 
 /// Leads `fd` into the tarpit: a connection attempt that the kernel keeps in SYN_SENT. False with `errno`.
 SB_INTERNAL bool sb_tarpit_enter(int fd, int family);

@@ -161,9 +161,9 @@ static struct sb_task *dispatch(struct sb_task *current)
             progressed = true;
             return ready;
         }
+        // First the mock's answers, then the look at what is ready: in between nothing can arrive unseen.
+        sb_mock_settle_tasks();
         if (sb_tasks_poll(current, 0))
-            continue;
-        if (sb_mock_settle_tasks())
             continue;
         struct sb_due due;
         struct sb_task *task = NULL;
