@@ -105,7 +105,7 @@ let package = Package(
                 systemPackage,
             ],
             resources: [.embedInCode("Driver/driver.py")]),
-        tests(of: "Verification"),
+        tests(of: "Verification", knows: ["Diagnostics", "MWAAReleases", "PythonEnvironment"]),
 
         // Level 4
         module(

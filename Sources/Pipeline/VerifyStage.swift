@@ -16,18 +16,18 @@ package struct VerifyStage: Sendable {
     /// Path of the Python host; `nil`: beside the tool's own executable.
     package var host: String?
     package var budget = Budget()
-    /// Real milliseconds for one scenario.
-    package var realLimit: Int
+    /// Milliseconds of processor time for one scenario.
+    package var limit: Int
     /// The MWAA-ready config, if there is one.
     package var credentialConfig: [UInt8]?
     /// Called with the number of scenarios done and of all.
     package var progress: @Sendable (Int, Int) -> Void = { _, _ in }
 
-    package init(surroundings: Surroundings, release: MWAARelease, isReleaseNamed: Bool, realLimit: Int = 10_000) {
+    package init(surroundings: Surroundings, release: MWAARelease, isReleaseNamed: Bool, limit: Int = 5_000) {
         self.surroundings = surroundings
         self.release = release
         self.isReleaseNamed = isReleaseNamed
-        self.realLimit = realLimit
+        self.limit = limit
     }
 
     /// What came of it.
@@ -106,7 +106,7 @@ package struct VerifyStage: Sendable {
             host: host, python: choice.installation, release: release,
             temporaryDirectory: surroundings.temporaryDirectory)
         verifier.budget = budget
-        verifier.realLimit = realLimit
+        verifier.limit = limit
         verifier.jobs = surroundings.jobs
         verifier.credentialConfig = credentialConfig
         let count = Scenario.all.count

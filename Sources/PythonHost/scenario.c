@@ -21,6 +21,10 @@
 /// How long the stacks may take, and how long after their last bytes they are taken for complete, in ms.
 enum { DUMP_TIME = 1000, DUMP_PAUSE = 50 };
 
+/// A scenario that waits in a call that is not in virtual time uses no processor: it ends after this many limits. And how
+/// long to wait at least before looking again, in ms.
+enum { LIMIT_FACTOR = 4, LEAST_EXTENSION = 20 };
+
 /// The private memory that a process of a scenario may have.
 static const rlim_t most_memory = 1536UL * 1024 * 1024;
 
@@ -127,7 +131,9 @@ struct scenario *scenario_start(const struct frame *frame, bool *is_child)
         return NULL;
     memcpy(scenario->id, frame->id, sizeof scenario->id);
     scenario->process = -1;
-    scenario->deadline = scenario_clock() + frame->limit;
+    scenario->limit = frame->limit;
+    scenario->started = scenario_clock();
+    scenario->deadline = scenario->started + scenario->limit;
     struct ends ends;
     pid_t host = getpid();
     if (open_pipes(scenario, &ends)) {
@@ -158,6 +164,35 @@ struct scenario *scenario_start(const struct frame *frame, bool *is_child)
     release(scenario);
     errno = error;
     return NULL;
+}
+
+/// Milliseconds of processor time that its living processes have had.
+static int64_t work_done(const struct scenario *scenario)
+{
+    pid_t pids[64];
+    size_t count = sb_world_processes(scenario->world, pids, sizeof pids / sizeof *pids);
+    if (count == 0)
+        pids[count++] = scenario->pid;
+    int64_t sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        clockid_t clock;
+        struct timespec time;
+        if (clock_getcpuclockid(pids[i], &clock) == 0 && clock_gettime(clock, &time) == 0)
+            sum += (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+    }
+    return sum;
+}
+
+bool scenario_extend(struct scenario *scenario)
+{
+    int64_t now = scenario_clock(), last = scenario->started + LIMIT_FACTOR * scenario->limit;
+    int64_t left = scenario->limit - work_done(scenario);
+    if (left <= 0 || now >= last)
+        return false;
+    if (left < LEAST_EXTENSION)
+        left = LEAST_EXTENSION;
+    scenario->deadline = now + left < last ? now + left : last;
+    return true;
 }
 
 void scenario_dump(struct scenario *scenario)

@@ -18,7 +18,8 @@ struct scenario {
     int world_file;
     struct sb_world *world;
     struct capture output, errors, stacks, records;
-    int64_t deadline;  ///< milliseconds of the monotonic clock
+    int64_t started, deadline;  ///< milliseconds of the monotonic clock
+    int64_t limit;  ///< milliseconds
     enum scenario_fate fate;
     bool dumping;  ///< the stacks are being written; at the deadline it is killed
     bool unreadable;  ///< its records make no sense
@@ -30,6 +31,10 @@ int64_t scenario_clock(void);
 /// Forks the first process of a scenario and returns it; null with `errno` when that cannot be. In the child it returns
 /// null too, with `*is_child` set: the child is ready to run the driver.
 struct scenario *scenario_start(const struct frame *frame, bool *is_child);
+
+/// Puts the deadline off while the scenario has not had as much of a processor as its limit allows: a busy machine must
+/// decide nothing. False when it has had it, or has stood still for several times the limit.
+bool scenario_extend(struct scenario *scenario);
 
 /// Asks all processes for their stacks, which takes until the deadline that is set here.
 void scenario_dump(struct scenario *scenario);

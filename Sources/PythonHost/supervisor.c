@@ -146,7 +146,7 @@ static void look_after(struct scenario *scenario, const struct pollfd *polls)
     } else if (floods || scenario->unreadable) {
         scenario->fate = FATE_FLOOD;
         end_scenario(scenario);
-    } else if (scenario_clock() >= scenario->deadline) {
+    } else if (scenario_clock() >= scenario->deadline && (scenario->dumping || !scenario_extend(scenario))) {
         scenario->fate = FATE_LIMIT;
         if (scenario->dumping)
             end_scenario(scenario);

@@ -25,7 +25,7 @@ struct Session: Sendable {
         var runs = try await onOneHost { host in
             await self.sideBySide(scenarios, progress: progress) { scenario in
                 guard limits.load(ordering: .relaxed) < Self.limitsEnough else {
-                    return ScenarioRun(scenario: scenario, notRun: "others met the limit of real time already")
+                    return ScenarioRun(scenario: scenario, notRun: "others met the time limit already")
                 }
                 let run = await self.play(scenario, on: host)
                 if run.transcript?.end == .limit { limits.add(1, ordering: .relaxed) }
@@ -85,7 +85,7 @@ struct Session: Sendable {
             ignoreSyntax: verifier.release.isAirflow3 ? "glob" : "regexp", steps: scenario.steps)
         do {
             try cloud.open(scenario.id, script: scenario.cloud)
-            let transcript = await host.play(scenario.id, spec: Array(spec.json.utf8), realLimit: verifier.realLimit)
+            let transcript = await host.play(scenario.id, spec: Array(spec.json.utf8), limit: verifier.limit)
             let ledger = try await cloud.close(scenario.id)
             let judge = Judge(
                 scenario: scenario, subject: subject, budget: verifier.budget, environment: variables,

@@ -20,8 +20,8 @@ struct VerifyOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Real seconds for one scenario, for what never waits, such as a busy loop.", valueName: "seconds"))
-    var timeLimit = 10.0
+            "Seconds of processor time for one scenario, for what never waits, such as a busy loop.", valueName: "seconds"))
+    var timeLimit = 5.0
 
     func validate() throws {
         guard budget > 0, budget <= 3600 else { throw ValidationError("--budget takes a number from 0 to 3600.") }
@@ -30,7 +30,7 @@ struct VerifyOptions: ParsableArguments {
 
     func stage(_ project: Project) -> VerifyStage {
         var stage = VerifyStage(
-            surroundings: Terminal.surroundings, release: project.release, isReleaseNamed: project.namesRelease, realLimit: max(1, Int(timeLimit * 1000)))
+            surroundings: Terminal.surroundings, release: project.release, isReleaseNamed: project.namesRelease, limit: max(1, Int(timeLimit * 1000)))
         stage.python = python.map { PythonRequest($0) }
         stage.host = pythonHost
         stage.budget.importSeconds = budget

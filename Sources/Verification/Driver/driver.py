@@ -5,12 +5,15 @@ is the tool's business. Runs on CPython 3.7 and later, with the standard library
 """
 
 import fnmatch
+import gc
 import importlib.machinery
 import importlib.util
 import json
 import logging
 import os
 import re
+import signal
+import socket
 import sys
 import traceback
 import types
@@ -19,6 +22,7 @@ import _host
 
 # A plugin may replace modules in sys.modules (json.py shadows json), so keep what is needed later.
 _dumps = json.dumps
+_handlers_before = {}
 
 
 def emit(event, **members):
@@ -38,6 +42,7 @@ def run(spec_bytes):
     _host.set_hang_hook(tell_where_threads_wait)
     _host.begin(spec["id"], spec["port"], spec["start"])
     _host.set_horizon(spec["start"] + spec["horizon"])
+    _handlers_before.update(signal_handlers())
     play(spec["steps"], spec)
     emit("done")
     flush()
@@ -122,7 +127,15 @@ def step_environment(step, spec):
         "environment",
         changed={name: value for name, value in after.items() if before.get(name) != value},
         removed=sorted(name for name in before if name not in after),
+        socket_timeout=socket.getdefaulttimeout(),
+        signals=[name for name, handler in signal_handlers().items() if handler != _handlers_before.get(name)],
     )
+
+
+def signal_handlers():
+    """What each signal that Airflow's processes use leads to; a number where it leads out of Python."""
+    names = ("SIGALRM", "SIGCHLD", "SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM", "SIGUSR1", "SIGUSR2")
+    return {name: repr(signal.getsignal(getattr(signal, name))) for name in names}
 
 
 def step_sleep(step, spec):
@@ -360,6 +373,26 @@ def load_with_airflow(folder):
 
 # -- In the zygote, once
 
+# Modules of the standard library that are in sys.modules once airflow.plugins_manager is (seen with Airflow 2.10.3): a
+# plugin on a worker finds them loaded.
+LOADED_WITH_AIRFLOW = (
+    "asyncio",
+    "base64",
+    "concurrent.futures",
+    "datetime",
+    "email.parser",
+    "hashlib",
+    "http.client",
+    "ipaddress",
+    "random",
+    "select",
+    "ssl",
+    "subprocess",
+    "tempfile",
+    "threading",
+    "urllib.request",
+)
+
 
 def prepare(wanted):
     """Imports what every scenario of this zygote starts with: Airflow or its stand-in, then the modules named."""
@@ -371,11 +404,16 @@ def prepare(wanted):
             pass
     if "airflow.plugins_manager" not in sys.modules:
         install_stand_in()
+        for name in LOADED_WITH_AIRFLOW:
+            importlib.import_module(name)
     for name in wanted.get("modules", []):
         try:
             importlib.import_module(name)
         except ImportError:
             pass
+    # What exists now is never collected, so that a child's collector does not copy the zygote's pages.
+    gc.collect()
+    gc.freeze()
 
 
 prepare(json.loads(os.environ.get("MWAA_GCP_ZYGOTE", "{}")))

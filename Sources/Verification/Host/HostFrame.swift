@@ -3,6 +3,8 @@ enum HostFrame: Sendable, Hashable {
     case ready([UInt8])
     case failed(String)
     case event(scenario: String, [UInt8])
+    /// A remark of the sandbox: `foreign-program PATH` or `signal-outside`.
+    case note(scenario: String, String)
     case stdout(scenario: String, total: Int, [UInt8])
     case stderr(scenario: String, total: Int, [UInt8])
     case stacks(scenario: String, [UInt8])
@@ -13,11 +15,13 @@ enum HostFrame: Sendable, Hashable {
 enum ScenarioEnd: Sendable, Hashable {
     case exited(Int)
     case signaled(Int)
-    /// Killed at the limit of real time.
+    /// Killed at the limit of processor time, or at four times as much of real time.
     case limit
     /// Killed for too much output.
     case flood
     case cancelled
+    /// It could not be forked; the number is `errno`.
+    case failed(Int)
     /// The host itself ended, or said something that is not in the protocol.
     case hostLost
 }
@@ -72,6 +76,7 @@ struct HostFrameReader {
         case ("ready", 2): .ready(payload)
         case ("failed", 2): .failed(String(decoding: payload, as: UTF8.self))
         case ("event", 3): .event(scenario: words[1], payload)
+        case ("note", 3): .note(scenario: words[1], String(decoding: payload, as: UTF8.self))
         case ("stacks", 3): .stacks(scenario: words[1], payload)
         case ("stdout", 4): Int(words[2]).map { .stdout(scenario: words[1], total: $0, payload) }
         case ("stderr", 4): Int(words[2]).map { .stderr(scenario: words[1], total: $0, payload) }
@@ -87,6 +92,7 @@ struct HostFrameReader {
         case "limit": return .limit
         case "flood": return .flood
         case "cancelled": return .cancelled
+        case "failed": return .failed(number)
         default: return nil
         }
     }

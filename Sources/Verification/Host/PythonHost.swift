@@ -78,12 +78,12 @@ struct PythonHost: Sendable {
     ///
     /// - Parameters:
     ///   - id: not in use by another scenario of this host.
-    ///   - realLimit: milliseconds of real time after which its processes are killed.
-    func play(_ id: String, spec: [UInt8], realLimit: Int) async -> Transcript {
+    ///   - limit: milliseconds of processor time that its processes may have, and a quarter of the real time.
+    func play(_ id: String, spec: [UInt8], limit: Int) async -> Transcript {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 guard switchboard.expect(id, continuation) else { return }
-                let frame = Self.frame("scenario \(id) \(realLimit)", spec)
+                let frame = Self.frame("scenario \(id) \(limit)", spec)
                 Task { await send(frame) }
             }
         } onCancel: {
@@ -167,6 +167,7 @@ private final class Switchboard: Sendable {
         case .failed(let text): state.withLock { $0.failure = text }
         case .event(let id, let bytes):
             if let event = HostEvent(bytes) { change(id) { $0.events.append(event) } }
+        case .note(let id, let text): change(id) { $0.notes.append(text) }
         case .stdout(let id, _, let bytes): change(id) { $0.stdout = bytes }
         case .stderr(let id, _, let bytes): change(id) { $0.stderr = bytes }
         case .stacks(let id, let bytes): change(id) { $0.stacks = String(decoding: bytes, as: UTF8.self) }

@@ -2,6 +2,8 @@
 struct Transcript: Sendable {
     /// The driver's events in order, each a JSON object.
     var events: [HostEvent] = []
+    /// Remarks of the sandbox.
+    var notes: [String] = []
     /// The first 64 KiB of what the processes wrote.
     var stdout: [UInt8] = []
     var stderr: [UInt8] = []

@@ -44,6 +44,14 @@ extension Judge {
                 let what = changed[name] == nil ? "removes" : "changes"
                 violations.append(Violation(.respectful, "the plugin \(what) \(name), which MWAA sets"))
             }
+            if let timeout = event.number("socket_timeout") {
+                violations.append(
+                    Violation(
+                        .respectful, "the plugin gives every socket of the process a timeout of \(Self.text(timeout)) s"))
+            }
+            for name in event.strings("signals") {
+                violations.append(Violation(.respectful, "the plugin changes the handling of \(name), which Airflow sets"))
+            }
             if let keyID = changed["AWS_ACCESS_KEY_ID"], let now = event.number("at"),
                 let credential = ledger.issuedCredentials.first(where: { $0.accessKeyId == keyID }),
                 Double(credential.expiration.seconds) <= now

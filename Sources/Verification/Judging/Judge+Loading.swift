@@ -7,6 +7,7 @@ extension Judge {
             for problem in event.objects("problems") {
                 violations += judge(problem, &verdict)
             }
+            violations += duplicateNames(event.objects("plugins"))
             if event.objects("plugins").isEmpty, violations.isEmpty, !verdict.missingModules.isEmpty {
                 let wants = verdict.missingModules.sorted { $0.key < $1.key }.map { "\($0.key) imports `\($0.value)`" }
                 verdict.notJudged = "\(wants.joined(separator: ", ")), which this Python does not have"
@@ -22,6 +23,18 @@ extension Judge {
         }
         if violations.isEmpty, let death { violations.append(death) }
         return violations
+    }
+
+    /// From Airflow 2.8 on the second of two plugins of one name is dropped without a word; in 3.2 and 3.3 the task SDK's
+    /// loader drops all that come after it as well.
+    private func duplicateNames(_ plugins: [HostEvent]) -> [Violation] {
+        let files = Dictionary(grouping: plugins) { $0.string("name") ?? "" }.mapValues { $0.compactMap { $0.string("file") } }
+        return files.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }.map { name, files in
+            let list = files.sorted().map { "`\($0)`" }.joined(separator: " and ")
+            return Violation(
+                .loads, "\(list) have plugins of one name, `\(firstLine(name))`: Airflow keeps one of them",
+                place: subject.place(file: subject.folder + "/" + files.sorted()[0], line: 1))
+        }
     }
 
     private func judge(_ problem: HostEvent, _ verdict: inout Verdict) -> [Violation] {
@@ -60,7 +73,7 @@ extension Judge {
         case .exited(let status): return died("the import ends the whole process with exit status \(status)")
         case .signaled(let signal): return died("the import kills the whole process with signal \(Self.name(of: signal))")
         case .flood: return died("the import writes more than 8 MiB of output")
-        case .limit, .cancelled, .hostLost: return nil
+        case .limit, .cancelled, .failed, .hostLost: return nil
         }
     }
 

@@ -26,6 +26,10 @@ struct Judge {
             verdict.notJudged = "the Python host was lost"
             return verdict
         }
+        if case .failed = transcript.end {
+            verdict.notJudged = "no process could be started for it"
+            return verdict
+        }
         let judges: [(Clause, () -> [Violation])] = [
             (.loads, { judgeLoading(&verdict) }), (.exports, judgeExports), (.bounded, judgeTime),
             (.confined, judgeNetwork), (.respectful, judgeRespect), (.discreet, judgeSecrets),

@@ -1,4 +1,4 @@
-"""Breaks: loads
+"""Breaks: quiet
 
 Closes every descriptor, as code that turns a process into a daemon does.
 """

@@ -1,4 +1,4 @@
-"""Breaks: loads
+"""Breaks: loads or bounded
 
 Recurses without end, with the limit taken away: the C stack overflows, or from Python 3.11 on memory runs out.
 """

@@ -1,4 +1,4 @@
-"""Breaks: loads
+"""Breaks: loads or bounded
 
 Writes a gigabyte to standard output.
 """

@@ -1,4 +1,4 @@
-"""Breaks: loads
+"""Breaks: loads or bounded
 
 Each process forks for ever.
 """

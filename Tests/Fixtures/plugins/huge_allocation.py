@@ -1,4 +1,4 @@
-"""Breaks: loads
+"""Breaks: loads or bounded
 
 Takes 64 GB of memory and writes to it.
 """

@@ -1,4 +1,4 @@
-"""Breaks: loads
+"""Breaks: quiet
 
 Leaves a process behind that detached itself from session and group.
 """

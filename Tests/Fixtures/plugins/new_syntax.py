@@ -1,4 +1,4 @@
-"""Breaks: loads
+"""Breaks: exports, quiet; on Python 3.7 loads
 
 Uses match, which Python 3.7 does not know (and has no other fault).
 """

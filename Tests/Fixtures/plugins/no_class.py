@@ -1,4 +1,4 @@
-"""Breaks: loads, fresh, harmless
+"""Breaks: respectful
 
 A file without a plugin class: Airflow runs it, but does not know it as a plugin.
 """

@@ -1,4 +1,4 @@
-"""Breaks: loads
+"""Breaks: quiet
 
 Replaces standard output and standard error by closed files.
 """

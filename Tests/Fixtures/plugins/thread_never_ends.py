@@ -1,4 +1,4 @@
-"""Breaks: loads
+"""Breaks: quiet
 
 Starts a thread that is no daemon and never ends: no process of Airflow that imports this can exit.
 """
