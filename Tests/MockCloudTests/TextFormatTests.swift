@@ -23,6 +23,14 @@ import Testing
         #expect(JSONValue(Array(text.utf8)) == nil)
     }
 
+    @Test func nestsSixtyFourDeep() {
+        func nested(_ depth: Int) -> [UInt8] {
+            [UInt8](repeating: 0x5B, count: depth) + [UInt8](repeating: 0x5D, count: depth)
+        }
+        #expect(JSONValue(nested(64)) != nil)
+        #expect(JSONValue(nested(65)) == nil)
+    }
+
     @Test func refusesBrokenUTF8() {
         #expect(JSONValue([0x22, 0xFF, 0x22]) == nil)
     }
