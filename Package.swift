@@ -93,7 +93,7 @@ let package = Package(
         module("Reporting", knows: ["Diagnostics", "SpannedJSON"]),
         tests(of: "Reporting", knows: ["Diagnostics"]),
         module("CredentialConfig", knows: ["Diagnostics", "MWAAReleases", "SpannedJSON"]),
-        tests(of: "CredentialConfig", knows: ["Diagnostics", "MWAAReleases"]),
+        tests(of: "CredentialConfig", knows: ["Diagnostics", "MWAAReleases", "SpannedJSON"]),
         module("Project", knows: ["Diagnostics", "MWAAReleases", "SpannedJSON"]),
         tests(of: "Project", knows: ["Diagnostics", "MWAAReleases"]),
 
@@ -105,7 +105,7 @@ let package = Package(
                 systemPackage,
             ],
             resources: [.embedInCode("Driver/driver.py")]),
-        tests(of: "Verification", knows: ["Diagnostics", "MWAAReleases", "PythonEnvironment"]),
+        tests(of: "Verification", knows: ["Diagnostics", "MWAAReleases", "PluginTemplate", "PythonEnvironment"]),
 
         // Level 4
         module(
@@ -114,7 +114,7 @@ let package = Package(
                 "CredentialConfig", "Diagnostics", "Files", "MWAAReleases", "PluginArchive", "PluginTemplate", "Project",
                 "PythonEnvironment", "SpannedJSON", "Verification",
             ]),
-        tests(of: "Pipeline", knows: ["Diagnostics", "Files", "MWAAReleases"]),
+        tests(of: "Pipeline", knows: ["Diagnostics", "Files", "MWAAReleases", "Project", "Verification"]),
 
         // Level 5
         module(
