@@ -23,7 +23,7 @@ enum { DUMP_TIME = 1000, DUMP_PAUSE = 50 };
 
 /// A scenario that waits in a call that is not in virtual time uses no processor: it ends after this many limits. And how
 /// long to wait at least before looking again, in ms.
-enum { LIMIT_FACTOR = 4, LEAST_EXTENSION = 20 };
+enum { LIMIT_FACTOR = 10, LEAST_EXTENSION = 20 };
 
 /// The private memory that a process of a scenario may have.
 static const rlim_t most_memory = 1536UL * 1024 * 1024;

@@ -13,7 +13,7 @@ package struct Verifier: Sendable {
     /// The AWS region of the imagined environment.
     package var region = "us-east-1"
     package var budget = Budget()
-    /// Milliseconds of processor time for one scenario, and a quarter of the real time: only what does not live in virtual
+    /// Milliseconds of processor time for one scenario, and a tenth of the real time: only what does not live in virtual
     /// time, such as a busy loop, meets it.
     package var limit = 5_000
     /// Scenarios that run side by side.

@@ -15,7 +15,7 @@ enum HostFrame: Sendable, Hashable {
 enum ScenarioEnd: Sendable, Hashable {
     case exited(Int)
     case signaled(Int)
-    /// Killed at the limit of processor time, or at four times as much of real time.
+    /// Killed at the limit of processor time, or at ten times as much of real time.
     case limit
     /// Killed for too much output.
     case flood

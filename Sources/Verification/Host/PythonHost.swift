@@ -78,7 +78,7 @@ struct PythonHost: Sendable {
     ///
     /// - Parameters:
     ///   - id: not in use by another scenario of this host.
-    ///   - limit: milliseconds of processor time that its processes may have, and a quarter of the real time.
+    ///   - limit: milliseconds of processor time that its processes may have, and a tenth of the real time.
     func play(_ id: String, spec: [UInt8], limit: Int) async -> Transcript {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in

@@ -41,6 +41,9 @@ struct Judge {
             if clause == .loads, verdict.notJudged != nil { return verdict }
             verdict.violations += violations
         }
+        if verdict.violations.isEmpty, verdict.notJudged == nil, events("done").isEmpty {
+            verdict.notJudged = "it did not come to its end: \(transcript.end)"
+        }
         return verdict
     }
 
