@@ -96,16 +96,20 @@ static bool is_irresistible(int signal)
     return signal == SIGKILL || signal == SIGSTOP || signal == SIGCONT;
 }
 
+static int refuse_signal(void)
+{
+    static const char text[] = "signal-outside";
+    sb_report(SB_RECORD_NOTE, text, sizeof text - 1);
+    errno = EPERM;
+    return -1;
+}
+
 /// Signals one process of the scenario other than this.
 static int signal_process(pid_t pid, int signal)
 {
     int slot = sb_world_find(pid);
-    if (slot < 0 && !sb_is_own_descendant(pid)) {
-        static const char text[] = "signal-outside";
-        sb_report(SB_RECORD_NOTE, text, sizeof text - 1);
-        errno = EPERM;
-        return -1;
-    }
+    if (slot < 0 && !sb_is_own_descendant(pid))
+        return refuse_signal();
     struct sb_process *process = slot < 0 ? NULL : &sb_world->processes[slot];
     if (!process || process->state != SB_LIVE || signal >= 64)
         return SB_REAL(kill)(pid, signal);
@@ -137,7 +141,9 @@ static int signal_group(pid_t group, int signal)
         sb_signal_self(signal);
     if (own || any)
         return 0;
-    errno = sb_is_own_descendant(group) ? ESRCH : EPERM;
+    if (!sb_is_own_descendant(group))
+        return refuse_signal();
+    errno = ESRCH;
     return -1;
 }
 
@@ -155,10 +161,8 @@ SB_INTERPOSED int kill(pid_t pid, int signal)
     }
     if (pid > 0)
         return signal_process(pid, signal);
-    if (pid == -1) {
-        errno = EPERM;
-        return -1;
-    }
+    if (pid == -1)
+        return refuse_signal();
     return signal_group(pid == 0 ? getpgrp() : -pid, signal);
 }
 

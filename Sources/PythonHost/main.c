@@ -49,7 +49,7 @@ int main(int count, char **arguments)
         fputs(usage, stderr);
         return 64;
     }
-    signals_reset_fatal();
+    signals_reset();
     signals_watch_parent();
     if (!frames_open()) {
         perror("mwaa-gcp-python-host");

@@ -10,13 +10,12 @@
 #define PARENT_SIGNAL SIGUSR1
 
 static pid_t parent;
-static sigset_t original;
 
-void signals_reset_fatal(void)
+void signals_reset(void)
 {
-    static const int fatal[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGQUIT};
-    for (size_t i = 0; i < sizeof fatal / sizeof *fatal; i++)
-        signal(fatal[i], SIG_DFL);
+    for (int number = 1; number <= SIGRTMAX; number++)
+        signal(number, SIG_DFL);
+    signals_restore();
 }
 
 void signals_watch_parent(void)
@@ -24,7 +23,7 @@ void signals_watch_parent(void)
     sigset_t set;
     sigemptyset(&set);
     sigaddset(&set, PARENT_SIGNAL);
-    pthread_sigmask(SIG_BLOCK, &set, &original);
+    pthread_sigmask(SIG_BLOCK, &set, NULL);
     parent = getppid();
     prctl(PR_SET_PDEATHSIG, PARENT_SIGNAL);
 }
@@ -52,5 +51,7 @@ bool signals_stop(int descriptor)
 
 void signals_restore(void)
 {
-    pthread_sigmask(SIG_SETMASK, &original, NULL);
+    sigset_t none;
+    sigemptyset(&none);
+    pthread_sigmask(SIG_SETMASK, &none, NULL);
 }

@@ -1,0 +1,179 @@
+import Testing
+
+@Suite struct VirtualTimeTests {
+    @Test(arguments: PythonLibrary.all)
+    func `a sleep of hours takes no time, and all clocks agree`(library: PythonLibrary) throws {
+        let host = try HostProcess(library: library.path)
+        #expect(host.greeting.name == "ready")
+        let clock = ContinuousClock()
+        let before = clock.now
+        let outcome = try host.run(
+            "sleep",
+            """
+            import ctypes, datetime, time
+            libc = ctypes.CDLL(None)
+            monotonic = time.monotonic()
+            time.sleep(6 * 3600)
+            emit(t())
+            emit(time.monotonic() - monotonic)
+            emit([int(time.time()), libc.time(None), int(datetime.datetime.now().timestamp())])
+            _host.advance(0.5)
+            emit(t())
+            """)
+        #expect(
+            outcome.events == ["21600.0", "21600.0", "[1900021600, 1900021600, 1900021600]", "21600.5"])
+        #expect(outcome.ending == "exited 0")
+        #expect(clock.now - before < .seconds(10))
+    }
+
+    @Test(arguments: PythonLibrary.all)
+    func `threads wait in virtual time, in the same order every time`(library: PythonLibrary) throws {
+        let host = try HostProcess(library: library.path)
+        let code = """
+            import queue, threading, time
+            log, items, done, condition = [], queue.Queue(), threading.Event(), threading.Condition()
+
+            def put():
+                for i in range(3):
+                    time.sleep(1.5)
+                    items.put(i)
+                    log.append(("put", i, t()))
+                done.set()
+
+            def get():
+                while not done.is_set():
+                    try:
+                        log.append(("got", items.get(timeout=1), t()))
+                    except queue.Empty:
+                        log.append(("empty", t()))
+
+            def wait():
+                with condition:
+                    log.append((condition.wait(10), t()))
+                log.append((done.wait(100), t()))
+
+            threads = [threading.Thread(target=each) for each in (put, get, wait)]
+            for each in threads: each.start()
+            time.sleep(2)
+            with condition: condition.notify_all()
+            for each in threads: each.join()
+            emit(log)
+            late = threading.Thread(target=lambda: (time.sleep(50), emit(["late", t()])))
+            late.start()
+            late.join(20)
+            emit([late.is_alive(), t()])
+            threading.Thread(target=lambda: time.sleep(1e6), daemon=True).start()
+            """
+        for turn in 1...5 {
+            let outcome = try host.run("threads\(turn)", code)
+            #expect(
+                outcome.events == [
+                    "[('empty', 1.0), ('put', 0, 1.5), ('got', 0, 1.5), (True, 2.0), ('empty', 2.5), ('put', 1, 3.0),"
+                        + " ('got', 1, 3.0), ('empty', 4.0), ('put', 2, 4.5), ('got', 2, 4.5), (True, 4.5)]",
+                    "[True, 24.5]", "['late', 54.5]",
+                ])
+            #expect(outcome.ending == "exited 0")
+        }
+    }
+
+    @Test(arguments: PythonLibrary.all)
+    func `waiting that nothing can end is reported with every thread's wait`(library: PythonLibrary) throws {
+        let host = try HostProcess(library: library.path)
+        let outcome = try host.run(
+            "hang",
+            """
+            import threading, time
+            taken = threading.Lock()
+            taken.acquire()
+            def second(): taken.acquire()
+            def first():
+                threading.Thread(target=second).start()
+                time.sleep(5)
+                threading.Event().wait()
+            first()
+            """)
+        #expect(outcome.events.first == "hang at 5.0: a lock; a lock")
+        #expect(outcome.events.last == "ended,second")
+        #expect(outcome.ending == "exited 70")
+    }
+
+    @Test(arguments: PythonLibrary.all)
+    func `virtual time ends at the horizon`(library: PythonLibrary) throws {
+        let host = try HostProcess(library: library.path)
+        let outcome = try host.run("horizon", horizon: 3600, "import time\nwhile True: time.sleep(60.5)")
+        #expect(outcome.events.first?.hasPrefix("horizon at 3600.0: ") == true)
+        #expect(outcome.ending == "exited 71")
+    }
+
+    @Test(arguments: PythonLibrary.all)
+    func `a loop that polls the clock comes to its end`(library: PythonLibrary) throws {
+        let host = try HostProcess(library: library.path)
+        let outcome = try host.run(
+            "poll",
+            """
+            import time
+            end = time.monotonic() + 5
+            while time.monotonic() < end: pass
+            emit(5 <= t() < 5.1)
+            """)
+        #expect(outcome.events == ["True"])
+    }
+
+    @Test(arguments: PythonLibrary.all)
+    func `alarms ring in virtual time`(library: PythonLibrary) throws {
+        let host = try HostProcess(library: library.path)
+        let outcome = try host.run(
+            "alarm",
+            """
+            import signal, threading, time
+            class Rung(Exception): pass
+            def ring(number, frame):
+                emit(["rings", t()])
+                if t() > 200: raise Rung
+            signal.signal(signal.SIGALRM, ring)
+            signal.alarm(5)
+            time.sleep(100)
+            emit(t())
+            signal.setitimer(signal.ITIMER_REAL, 1.5, 2)
+            time.sleep(4)
+            emit([round(value, 3) for value in signal.setitimer(signal.ITIMER_REAL, 0)])
+            time.sleep(100)
+            signal.alarm(7)
+            try: threading.Event().wait()
+            except Rung: emit(t())
+            """)
+        #expect(
+            outcome.events == [
+                "['rings', 5.0]", "100.0", "['rings', 101.5]", "['rings', 103.5]", "[1.5, 2.0]", "['rings', 211.0]",
+                "211.0",
+            ])
+    }
+
+    @Test(arguments: PythonLibrary.all)
+    func `select, poll, epoll and pipes wait in virtual time`(library: PythonLibrary) throws {
+        let host = try HostProcess(library: library.path)
+        let outcome = try host.run(
+            "polls",
+            """
+            import os, select, socket, threading, time
+            select.select([], [], [], 2.5); emit(t())
+            reader, writer = os.pipe()
+            poll = select.poll(); poll.register(reader, select.POLLIN)
+            emit([poll.poll(1500), t()])
+            epoll = select.epoll(); epoll.register(reader, select.EPOLLIN)
+            emit([epoll.poll(1), t()])
+            threading.Thread(target=lambda: (time.sleep(4), os.write(writer, b"x"))).start()
+            emit([os.read(reader, 1), t()])
+            server = socket.socket(); server.bind(("127.0.0.1", 0)); server.listen(1)
+            def serve():
+                peer = server.accept()[0]
+                data = peer.recv(10); time.sleep(1); peer.sendall(data[::-1]); peer.close()
+            threading.Thread(target=serve).start()
+            client = socket.create_connection(server.getsockname())
+            client.sendall(b"abc")
+            emit([client.recv(10), t()])
+            """)
+        #expect(
+            outcome.events == ["2.5", "[[], 4.0]", "[[], 5.0]", "[b'x', 9.0]", "[b'cba', 10.0]"])
+    }
+}
