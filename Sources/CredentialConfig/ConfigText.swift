@@ -5,7 +5,7 @@ import SpannedJSON
 struct ConfigText {
     let string: JSONString
     let bytes: ArraySlice<UInt8>
-    /// Whether it is printable ASCII without a space or a placeholder.
+    /// Whether it is printable ASCII without a space or a placeholder, or empty as it stands.
     let isPlain: Bool
 
     init(_ string: JSONString) {
@@ -15,7 +15,8 @@ struct ConfigText {
         while let last = bytes.last, WhiteSpace.isASCII(last) { bytes.removeLast() }
         while let first = bytes.first, WhiteSpace.isASCII(first) { bytes.removeFirst() }
         self.bytes = bytes
-        isPlain = bytes.allSatisfy { (0x21...0x7E).contains($0) } && Placeholder.find(in: bytes).isEmpty
+        let isBlank = bytes.isEmpty && !all.isEmpty
+        isPlain = !isBlank && bytes.allSatisfy { (0x21...0x7E).contains($0) } && Placeholder.find(in: bytes).isEmpty
     }
 
     /// The text without white space around it.

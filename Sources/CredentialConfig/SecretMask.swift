@@ -17,11 +17,13 @@ struct SecretMask {
             if SecretMembers.kind(of: string.text, under: key.text) != nil { spans.append(string.content) }
         } }
         guard !spans.isEmpty else { return nil }
+        // A value of a few characters is found everywhere, and gives nothing away.
+        secrets = Set(spans.map { text.bytes[$0.start..<$0.end].text }).filter { $0.utf8.count >= 6 }
+            .sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }
+        for secret in secrets.prefix(100) { spans += Self.places(of: secret, in: text.bytes) }
         var bytes = text.bytes
         for span in spans { Self.overwrite(span, in: &bytes) }
         masked = SourceText(name: text.name, bytes: bytes)
-        secrets = Set(spans.map { String(decoding: text.bytes[$0.start..<$0.end], as: UTF8.self) })
-            .filter { $0.utf8.count >= 4 }.sorted { $0.utf8.count > $1.utf8.count }
     }
 
     /// The diagnostic with the masked text in its places, and without secrets in its words.
@@ -48,6 +50,16 @@ struct SecretMask {
             }
         }
         return words.text
+    }
+
+    private static func places(of secret: String, in bytes: [UInt8]) -> [Span] {
+        var places: [Span] = []
+        var rest = bytes[...]
+        while let range = rest.range(of: secret) {
+            places.append(Span(range.lowerBound, range.upperBound))
+            rest = rest[range.upperBound...]
+        }
+        return places
     }
 
     /// Line breaks stay, and each scalar stays one scalar of the same length, for lines and columns.

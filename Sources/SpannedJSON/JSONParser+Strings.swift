@@ -135,7 +135,7 @@ extension JSONParser {
     /// comma at the very end is taken for the separator that was meant.
     private func unclosed(start: Int, lineEnd: Int) -> Ending {
         for end in start..<lineEnd {
-            if let length = curlyQuote(at: end), end + length <= lineEnd, endsAString(at: end + length) {
+            if let length = curlyQuote(at: end), endsAString(at: end + length) {
                 return Ending(kind: .curlyQuote, content: end, token: end + length)
             }
         }
@@ -149,18 +149,19 @@ extension JSONParser {
     private mutating func misquotedString(opening: Int, _ code: DiagnosticCode) -> JSONString {
         let start = index
         let isCurly = code == .jsonCurlyQuotes
-        let lineEnd = endOfLine(from: start)
         var end = start + opening
         var closing = 0
-        while end < lineEnd {
-            closing = isCurly ? (curlyQuote(at: end) ?? (bytes[end] == UInt8(ascii: "\"") ? 1 : 0)) : bytes[end] == bytes[start] ? 1 : 0
-            if closing > 0, end + closing <= lineEnd { break }
-            closing = 0
-            end += !isCurly && bytes[end] == UInt8(ascii: "\\") ? 2 : 1
+        while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x0D {
+            if isCurly {
+                closing = bytes[end] == UInt8(ascii: "\"") ? 1 : curlyQuote(at: end) ?? 0
+            } else {
+                closing = bytes[end] == bytes[start] ? 1 : 0
+            }
+            if closing > 0 { break }
+            end += !isCurly && bytes[end] == UInt8(ascii: "\\") && end + 1 < bytes.count && bytes[end + 1] >= 0x20 ? 2 : 1
         }
-        end = min(end, lineEnd)
-        let content = Span(start + opening, max(end, start + opening))
-        let span = Span(start, max(end + closing, start + opening))
+        let content = Span(start + opening, end)
+        let span = Span(start, end + closing)
         let inside = bytes[content.start..<content.end]
         let canMend = closing > 0 && !inside.contains { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
         let quote = [UInt8(ascii: "\"")]
@@ -210,7 +211,8 @@ extension JSONParser {
                     .jsonLoneSurrogate, "half of a surrogate pair without its other half", span, severity: .warning,
                     help: "write the character itself, or both halves")
             case .badEscape:
-                guard reportingEscapes else { break }
+                // A backslash at the end of a truncated text is not a mistake of its own.
+                guard reportingEscapes, scanner.index < bytes.count else { break }
                 report(
                     .jsonEscape, "an escape sequence that JSON does not have", span,
                     help: "JSON has \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four hexadecimal digits; "

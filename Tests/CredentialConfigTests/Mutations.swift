@@ -201,7 +201,7 @@ indirect enum JSONTree {
         guard case .object(var members) = self, let name = path.first else { return self }
         let index = members.firstIndex { $0.0 == name }
         let old = index.map { members[$0].1 }
-        let new = path.count == 1 ? change(old) : old?.changing(Array(path.dropFirst()), change)
+        let new = path.count == 1 ? change(old) : (old ?? .object([])).changing(Array(path.dropFirst()), change)
         switch (index, new) {
         case (let index?, let new?): members[index].1 = new
         case (let index?, nil): members.remove(at: index)
@@ -213,7 +213,7 @@ indirect enum JSONTree {
 
     var bytes: [UInt8] { Array(text.utf8) }
 
-    private var text: String {
+    var text: String {
         switch self {
         case .object(let members): "{" + members.map { "\"\($0.0)\": \($0.1.text)" }.joined(separator: ", ") + "}"
         case .string(let text): "\"\(text)\""

@@ -55,7 +55,13 @@ enum Placeholder {
     /// Three characters or more, with a letter, and no small letter.
     private static func isCapitals(_ word: ArraySlice<UInt8>) -> Bool {
         word.count >= 3 && word.contains { (0x41...0x5A).contains($0) } && !word.contains { (0x61...0x7A).contains($0) }
+            && !ownWords.contains(word.text.lowercased())
     }
+
+    /// Words of the values themselves: in capitals they are a mistake of another kind, or none.
+    private static let ownWords: Set<String> = [
+        "https", "http", "sts", "iam", "iamcredentials", "googleapis", "com", "aws1", "token", "external_account",
+    ]
 
     private static func isWordPart(_ byte: UInt8) -> Bool {
         switch byte {

@@ -16,7 +16,7 @@ enum CredentialType: ConfigRule {
                 help: "write the config with `gcloud iam workload-identity-pools create-cred-config … --aws`")
             return
         }
-        guard text.isPlain || text.bytes.isEmpty || type == "EXTERNAL_ACCOUNT" else { return }
+        guard text.isPlain else { return }
         let isNear = NearName.best(for: type, among: ["external_account"]) != nil
         report.error(
             .configType, "`type` is not `external_account`", at: text.string.span,

@@ -4,8 +4,7 @@ import Diagnostics
 enum Placeholders: ConfigRule {
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
         guard config.otherCredential == nil else { return }
-        // The verification URL has a placeholder by right, and a rule for wrong ones.
-        for member in ConfigMember.allCases where member.kind == .string && member != .verificationURL {
+        for member in ConfigMember.allCases where member.kind == .string && !haveOwnRules.contains(member) {
             guard let text = config.text(member) else { continue }
             for range in Placeholder.find(in: text.bytes) {
                 report.error(
@@ -15,4 +14,7 @@ enum Placeholders: ConfigRule {
             }
         }
     }
+
+    /// The verification URL has a placeholder by right, and a rule for wrong ones; the others have to go in any case.
+    private static let haveOwnRules: Set<ConfigMember> = [.verificationURL, .regionURL, .url, .imdsv2URL]
 }

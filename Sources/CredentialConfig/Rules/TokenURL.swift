@@ -42,9 +42,9 @@ enum TokenURL: ConfigRule {
 }
 
 extension ConfigDocument {
-    /// The universe domain that the config names, or the default one.
+    /// The universe domain that the config names, or the default one where it names none or something else.
     var universe: String {
-        guard let text = plainText(.universeDomain), !text.bytes.isEmpty else { return "googleapis.com" }
+        guard let text = plainText(.universeDomain), Identifiers.isDomain(text.bytes) else { return "googleapis.com" }
         return text.trimmed
     }
 }

@@ -36,8 +36,7 @@ enum UniverseAgreement: ConfigRule {
     /// names another.
     static func explains(_ host: ArraySlice<UInt8>, service: String, _ config: ConfigDocument) -> Bool {
         let universe = config.universe
-        return universe != "googleapis.com" && Identifiers.isDomain(Array(universe.utf8)[...])
-            && GoogleHost(host, service: service, universe: universe) == nil
+        return universe != "googleapis.com" && GoogleHost(host, service: service, universe: universe) == nil
             && GoogleHost(host, service: service, universe: "googleapis.com") != nil
     }
 }

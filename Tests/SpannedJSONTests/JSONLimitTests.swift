@@ -1,0 +1,52 @@
+import Diagnostics
+import SpannedJSON
+import Testing
+
+@Suite struct JSONLimitTests {
+    @Test func aTextOverTheLimitIsNotRead() {
+        let source = SourceText(name: "t", bytes: Array(repeating: UInt8(ascii: "["), count: 1001))
+        let result = JSONParser.parse(source, limits: .init(bytes: 1000))
+        #expect(result.diagnostics.map(\.code) == [.jsonTooLarge])
+        #expect(result.root == nil && !result.isComplete)
+        #expect(JSONParser.parse(source, limits: .init(bytes: 1001)).diagnostics.map(\.code) == [.jsonTooDeep])
+    }
+
+    @Test(arguments: ["[", #"{"a":"#, #"[{"a":"#])
+    func aDeepTextGivesOneReportAndStops(opening: String) {
+        let text = String(repeating: opening, count: 20_000)
+        let result = JSONParser.parse(SourceText(name: "t", text: text))
+        #expect(result.diagnostics.map(\.code) == [.jsonTooDeep])
+        #expect(!result.isComplete)
+    }
+
+    @Test func theDepthItselfIsAllowed() {
+        func nested(_ depth: Int) -> SourceText {
+            SourceText(name: "t", text: String(repeating: "[", count: depth) + String(repeating: "]", count: depth))
+        }
+        #expect(JSONParser.parse(nested(64)).isValid)
+        #expect(JSONParser.parse(nested(65)).diagnostics.map(\.code) == [.jsonTooDeep])
+        #expect(JSONParser.parse(nested(4), limits: .init(depth: 3)).diagnostics.map(\.code) == [.jsonTooDeep])
+    }
+
+    @Test func reportsEndWithANoteAtTheirLimit() {
+        let source = SourceText(name: "t", text: "[" + String(repeating: "01,", count: 50) + "1]")
+        let result = JSONParser.parse(source, limits: .init(diagnostics: 10))
+        #expect(result.diagnostics.map(\.code) == Array(repeating: .jsonNumber, count: 10) + [.jsonTooManyErrors])
+        #expect(result.diagnostics.last?.severity == .note)
+    }
+
+    /// Texts that made a parser look at the same bytes again and again.
+    @Test(arguments: ["\"\n", "'", "“", "{\"a\"", "\"a\" ", "[}", "/*", "x\n", "\"\\", "{x,", "#\n"])
+    func timeIsLinear(unit: String) {
+        func time(_ bytes: Int) -> Duration {
+            let count = bytes / unit.utf8.count
+            let source = SourceText(name: "t", text: "[" + String(repeating: unit, count: count))
+            let limits = JSONParser.Limits(depth: 64, diagnostics: .max)
+            // The least of several: other work on the machine only ever adds.
+            return (0..<3).map { _ in ContinuousClock().measure { _ = JSONParser.parse(source, limits: limits) } }.min()!
+        }
+        let (small, large) = (time(4_000), time(32_000))
+        // Eight times the text: quadratic work would take 64 times as long.
+        #expect(large < max(small, .milliseconds(2)) * 32, "\(small) and \(large)")
+    }
+}
