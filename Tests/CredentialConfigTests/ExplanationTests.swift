@@ -3,6 +3,7 @@ import Diagnostics
 import Foundation
 import MWAAReleases
 import SpannedJSON
+import TestSupport
 import Testing
 
 /// The explanations in `docs/codes`: each failing example gives just the finding that it explains.
@@ -31,7 +32,7 @@ import Testing
     }
 
     private static func lines(of code: DiagnosticCode) throws -> [String] {
-        let file = FixturePaths.root.appending(path: "docs/codes/\(code.id).md")
+        let file = PackagePaths.root.appending(path: "docs/codes/\(code.id).md")
         return try String(contentsOf: file, encoding: .utf8).components(separatedBy: "\n").dropLast()
     }
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import SpannedJSON
+import TestSupport
 
 /// Configs that are almost good, made from good ones; the same ones in each run.
 enum Mutations {
@@ -219,18 +220,5 @@ indirect enum JSONTree {
         case .string(let text): "\"\(text)\""
         case .raw(let text): text
         }
-    }
-}
-
-/// A small generator with a seed: the tests see the same numbers in each run.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

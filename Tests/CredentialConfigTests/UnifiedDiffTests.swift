@@ -1,5 +1,6 @@
 import CredentialConfig
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct UnifiedDiffTests {

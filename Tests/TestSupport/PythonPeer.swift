@@ -1,20 +1,20 @@
-import Foundation
+package import Foundation
 
-enum FixturePaths {
+package enum PackagePaths {
     /// The directory of the package.
-    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    package static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 }
 
 /// A Python program under `Tests/Peers` that answers one line for each line of input.
-enum PythonPeer {
-    struct Failure: Error {
-        let status: Int32
-        let output: String
+package enum PythonPeer {
+    package struct Failure: Error {
+        package let status: Int32
+        package let output: String
     }
 
     /// Lines of hexadecimal, as the programs read them.
-    static func hexadecimal(_ input: [[UInt8]]) -> Data {
+    package static func hexadecimal(_ input: [[UInt8]]) -> Data {
         let digits = Array("0123456789abcdef".utf8)
         var lines = Data()
         for bytes in input {
@@ -31,7 +31,7 @@ enum PythonPeer {
     }
 
     /// Gives `program` its input and returns its lines.
-    static func run(_ program: String, paths: [String] = [], input: Data) async throws -> [String] {
+    package static func run(_ program: String, paths: [String] = [], input: Data) async throws -> [String] {
         let scratch = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: scratch) }
@@ -41,7 +41,7 @@ enum PythonPeer {
 
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", "-W", "ignore", FixturePaths.root.appending(path: "Tests/Peers/\(program)").path]
+        process.arguments = ["python3", "-W", "ignore", PackagePaths.root.appending(path: "Tests/Peers/\(program)").path]
         var environment = ProcessInfo.processInfo.environment
         environment["PYTHONPATH"] = paths.joined(separator: ":")
         process.environment = environment
