@@ -21,7 +21,9 @@ public struct MWAAGCP: AsyncParsableCommand {
               0 nothing to report, 1 findings, 2 an input cannot be read or the tool cannot do its work, 64 usage.
             """,
         version: toolVersion,
-        subcommands: [BuildCommand.self, ValidateCommand.self, RenderCommand.self, VerifyCommand.self])
+        subcommands: [
+            BuildCommand.self, ValidateCommand.self, RenderCommand.self, VerifyCommand.self, ExplainCommand.self,
+        ])
 
     public init() {}
 }

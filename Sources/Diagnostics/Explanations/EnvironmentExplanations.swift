@@ -1,0 +1,132 @@
+// Made by scripts/update-explanations from docs/codes. Edit those files, and run the script.
+
+// swift-format-ignore-file
+
+extension Explanations {
+    static let environment: [String: String] = [
+        "E101": #"""
+        # E101: no libpython found
+
+        `mwaa-gcp verify` and `mwaa-gcp build` run plugins inside an embedded CPython, and no shared library of CPython 3.7 or
+        later was found; or none of the version that `--python` names. Nothing was verified: the exit status is 2.
+
+            mwaa-gcp verify --python 3.9 env_var_plugin.py
+
+        The library, `libpython3.11.so.1.0` for example, is a package of its own in many distributions, apart from the
+        `python3` program. The tool looks for it in the library directories of the system, in `/usr/local/lib`,
+        `/opt/python*`, and in what pyenv and uv install.
+
+        Mend: on Debian and Ubuntu, `apt-get install libpython3-dev` brings the library of the distribution's own Python. Or
+        name one with `--python`: a version (`3.11`), a library (`/opt/python/lib/libpython3.11.so`), or the `bin/python` of a
+        virtual environment whose Python has a shared library. pyenv builds one with `PYTHON_CONFIGURE_OPTS=--enable-shared
+        pyenv install 3.11`.
+
+        """#,
+        "E102": #"""
+        # E102: the given Python cannot be used
+
+        What `--python` names was found, but cannot be embedded: it is not readable or not a libpython, the interpreter does
+        not start, is no CPython 3, or was built without a shared library.
+
+            mwaa-gcp verify --python venv/bin/python env_var_plugin.py
+
+        A `bin/python` is asked, through its own `sysconfig`, where its shared library is. Pythons that were linked statically
+        have none: pyenv builds such unless `--enable-shared` is given. PyPy and GraalPy are other implementations, which MWAA
+        does not run.
+
+        Mend: name a Python that has a `libpython3.X.so`. A virtual environment made with the system's Python does, once
+        `apt-get install libpython3-dev` has brought the library:
+
+            /usr/bin/python3 -m venv venv
+            mwaa-gcp verify --python venv/bin/python env_var_plugin.py
+
+        """#,
+        "E103": #"""
+        # E103: not the release's Python
+
+        The plugin was verified with another minor version of CPython than the target release of MWAA runs, because the right
+        one was not found. This is a warning: the verdict stands for the Python that was used.
+
+            mwaa-gcp verify --release 2.11.0 env_var_plugin.py
+
+        MWAA runs Python 3.7 up to Airflow 2.2.2, 3.10 from 2.4.3 to 2.6.3, 3.11 from 2.7.2 to 2.10.3, and 3.12 from 2.11.0
+        on, Airflow 3 included. What differs between them and matters to a plugin is syntax (`match`, `except*`, types such as
+        `str | None`), modules that went away (`distutils` and `imp` in 3.12), and warnings that 3.12 gives when a process
+        with threads forks.
+
+        Mend: install the release's libpython, and the tool finds it; or accept the difference. With `--python` you choose
+        yourself, and the tool does not warn. Under `--strict` the warning counts as a finding.
+
+        """#,
+        "E201": #"""
+        # E201: the Python host is not there
+
+        Plugins run in a second executable, `mwaa-gcp-python-host`, so that nothing a plugin does can take the tool down. It
+        belongs in the directory of `mwaa-gcp` itself (symbolic links followed), and is not there or may not be executed.
+        Nothing was verified: the exit status is 2.
+
+            cp .build/release/mwaa-gcp /usr/local/bin/
+            mwaa-gcp verify env_var_plugin.py
+
+        Mend: copy both executables, and the library `libmwaa-gcp-sandbox.so` beside them, or name the host with
+        `--python-host`. A build from source makes it with `swift build --product mwaa-gcp-python-host`. `validate`, `render`,
+        `init` and `explain` do not need it.
+
+        """#,
+        "E202": #"""
+        # E202: the Python host failed
+
+        The host process could not be started, or ended before it was ready for the first scenario; the message has what is
+        known. This is never a plugin's doing: plugins run in processes of their own, and what becomes of those is a result.
+        The exit status is 2.
+
+            mwaa-gcp verify --python /opt/broken/libpython3.11.so.1.0 env_var_plugin.py
+
+        Usual reasons: a libpython whose standard library is not beside it (moved, or half removed), a library built for
+        another processor or a newer C library, or a container that allows no new processes.
+
+        Mend: name another Python with `--python`. If it fails with every one of them, run `mwaa-gcp-python-host` by
+        hand to see whether it starts at all, and report what you see.
+
+        """#,
+        "E301": #"""
+        # E301: unknown MWAA release
+
+        The named release is not in the tool's table: it is newer than the tool, or misspelt. This is a warning, and the
+        newest release that the tool knows is used in its place, so a new release of MWAA never breaks a pipeline.
+
+            mwaa-gcp validate --release 2.10.4 gcp.json
+
+        MWAA names its releases by the Airflow version. Not every Airflow version is one: 2.10.1 and 2.10.3 are, 2.10.4 is
+        not.
+
+        What depends on the release is which google-auth reads the credential config (releases 2.4.3 and 2.5.1 have versions
+        that refuse some URLs), which Python runs the plugin, whether `requirements.txt` needs a constraint (from 2.7.2 on),
+        and how tasks start.
+
+        Mend: correct the version; the help line lists those that are known. If yours is newer than all of them, upgrade the
+        tool.
+
+        """#,
+        "E302": #"""
+        # E302: the release cannot use workload identity federation
+
+        The release has a google-auth from before 1.27.0, the first version that reads configs of the type `external_account`.
+        That is MWAA 1.10.12, with google-auth 1.20.1. Its tasks fail with
+
+            DefaultCredentialsError: The file … does not have a valid type. Type is external_account, expected one of
+            ('authorized_user', 'service_account').
+
+        Example:
+
+            mwaa-gcp build --release 1.10.12
+
+        No change to the config helps, and a newer google-auth in `requirements.txt` runs against the pins of that release's
+        constraints.
+
+        Mend: upgrade the environment. MWAA 2.0.2 (google-auth 1.29.0) is the first release on which this works, and any that
+        can still be created does.
+
+        """#,
+    ]
+}

@@ -1,0 +1,125 @@
+// Made by scripts/update-explanations from docs/codes. Edit those files, and run the script.
+
+// swift-format-ignore-file
+
+extension Explanations {
+    static let project: [String: String] = [
+        "P101": #"""
+        # P101: the project file is not an object
+
+        `mwaa-gcp.json` is well-formed JSON, but its outermost value is a string, a number, an array or a word instead of an
+        object with members.
+
+            ["2.10.3", "my-project"]
+
+        Mend: write the members between braces. This is a whole project file:
+
+            {
+              "release": "2.10.3",
+              "google_cloud_project": "my-project",
+              "credential_config": "gcp.json",
+              "output": "dist"
+            }
+
+        `mwaa-gcp init` writes such a file from flags. `docs/mwaa-gcp.schema.json` is a JSON Schema of it, with which editors
+        complete and check members while you type.
+
+        """#,
+        "P102": #"""
+        # P102: unknown member in the project file
+
+        The project file has a member that the tool does not know. It would have no effect, so a misspelt name would quietly
+        give the default instead of your value; that is why this is an error and not a warning.
+
+            {
+              "release": "2.10.3",
+              "google_cloud_projekt": "my-project"
+            }
+
+        The members are `release`, `google_cloud_project`, `credential_config`, `config_path`, `template`, `plugins`,
+        `requirements` and `output`, and `$schema` for editors. Their names are those of the flags, with underscores. JSON has
+        no comments; a member such as `"_comment"` is unknown too.
+
+        Mend: correct the name; the help line says which one is near. Remove what belongs to something else.
+
+        """#,
+        "P103": #"""
+        # P103: a member of the project file has the wrong type
+
+        Every member of the project file is a string. A number, `true`, `null`, an array or an object is refused rather than
+        guessed at.
+
+            {
+              "release": 2.10,
+              "google_cloud_project": "my-project"
+            }
+
+        Releases show why: as a number, `2.10` is the same as `2.1`, and `2.10.3` is no number at all.
+
+        Mend: write the value between double quotes, `"release": "2.10.3"`. To leave a member unset, leave it out: `null` is
+        not the same here.
+
+        """#,
+        "P201": #"""
+        # P201: not a Google Cloud project id
+
+        `google_cloud_project` becomes `GOOGLE_CLOUD_PROJECT` in every task, the project in which clients run jobs and look
+        for data by default. It must be a project's id: 6 to 30 lower-case letters, digits and hyphens, a letter first, no
+        hyphen last. Old projects of a domain have it in front, as in `example.com:my-project`.
+
+            {
+              "google_cloud_project": "123456789012"
+            }
+
+        A project has an id, a number and a name, and Google's console shows all three. Client libraries accept any text here
+        and send it on; what comes back when the first DAG runs is a 403 or 404 about a project that does not exist, often in
+        words that sound like a missing permission.
+
+        The audience of the credential config is another matter: it has the *number* of the project that holds the identity
+        pool, which need not be this project.
+
+        Mend: use the id. `gcloud projects describe 123456789012 --format='value(projectId)'` tells it from the number,
+        `gcloud projects list` shows what there is.
+
+        """#,
+        "P202": #"""
+        # P202: not a path for the credential config
+
+        `config_path` is where workers will find the credential config: the value of `GOOGLE_APPLICATION_CREDENTIALS`, a path
+        inside MWAA's containers. It must be absolute, without empty, `.` or `..` components, and of printable ASCII without
+        blanks.
+
+            {
+              "config_path": "dags/gcp-wi-config.json"
+            }
+
+        google-auth opens the path as it is, from whatever directory the process runs in. With a path that leads nowhere it
+        raises `DefaultCredentialsError: File … was not found` when a task first asks for credentials, not when Airflow
+        starts.
+
+        MWAA fills two folders from the bucket: `/usr/local/airflow/dags` with the DAG folder, and
+        `/usr/local/airflow/plugins` with the content of `plugins.zip`. A path elsewhere is a warning, since something of your
+        own, such as a startup script, may put a file there.
+
+        Mend: leave the member out for `/usr/local/airflow/dags/gcp-wi-config.json`, or name another file in one of the two
+        folders. `mwaa-gcp build` puts the config where the path says: below `dags/` in the output, or into `plugins.zip`.
+
+        """#,
+        "P203": #"""
+        # P203: a path is empty
+
+        A member or flag that names a file or directory has the empty string as its value. To the operating system an empty
+        path leads nowhere; to a reader it looks like "none".
+
+            {
+              "google_cloud_project": "my-project",
+              "plugins": ""
+            }
+
+        On the command line the usual cause is a variable that is not set: `--plugins "$PLUGINS_DIR"`.
+
+        Mend: leave the member or flag out where there is nothing to name, or give the path. The working directory is `.`.
+
+        """#,
+    ]
+}

@@ -1,0 +1,15 @@
+import Diagnostics
+import Project
+import Testing
+
+/// The examples in the explanations of the project file's codes.
+@Suite struct ExplanationTests {
+    @Test(arguments: DiagnosticPart.project.codes)
+    func theExampleGivesExactlyItsCode(_ code: DiagnosticCode) throws {
+        let explanation = try #require(code.explanation)
+        let example = explanation.split(separator: "\n", omittingEmptySubsequences: false)
+            .drop { !$0.hasPrefix("    ") }.prefix { $0.hasPrefix("    ") }.joined(separator: "\n")
+        let file = SourceText(name: "mwaa-gcp.json", text: example)
+        #expect(Project.resolve(file: file, flags: [:]).diagnostics.map(\.code) == [code])
+    }
+}
