@@ -10,18 +10,46 @@ extension MWAAGCP {
         await Interruption.handled {
             do {
                 var command = try parseAsRoot()
-                if var command = command as? any AsyncParsableCommand {
-                    try await command.run()
-                } else {
-                    try command.run()
+                do {
+                    if var command = command as? any AsyncParsableCommand {
+                        try await command.run()
+                    } else {
+                        try command.run()
+                    }
+                } catch let error as ValidationError {
+                    endInUsageError(error, of: type(of: command))
                 }
             } catch is CancellationError {
                 return
             } catch {
                 if Task.isCancelled { return }
-                exit(withError: error)
+                end(error)
             }
         }
         Glibc.exit(0)
+    }
+
+    /// Ends the process as the parser does for an error of its own: its `exit(withError:)` knows the root command, but not
+    /// the one that threw.
+    private static func endInUsageError(_ error: ValidationError, of command: any ParsableCommand.Type) -> Never {
+        let name = ["mwaa-gcp", command.configuration.commandName].compactMap { $0 }.joined(separator: " ")
+        Terminal.say(
+            """
+            Error: \(error.message)
+            Usage: \(usageString(for: command))
+              See '\(name) --help' for more information.
+
+            """)
+        Glibc.exit(ExitCode.validationFailure.rawValue)
+    }
+
+    /// Ends the process with what a command or the parser threw.
+    private static func end(_ error: any Error) -> Never {
+        if !(error is ExitCode), exitCode(for: error) == .failure {
+            // What no command foresaw is no finding: the tool could not do its work.
+            Terminal.say("mwaa-gcp: \(message(for: error))\n")
+            Glibc.exit(2)
+        }
+        exit(withError: error)
     }
 }
