@@ -39,7 +39,7 @@ struct BuildCommand: AsyncParsableCommand {
             let outcome = try await BuildStage(project, verify: verify.stage(project)).build(inputs)
             let directory = inputs.output.hasSuffix("/") ? inputs.output : inputs.output + "/"
             let report = Report(
-                command: "build", diagnostics: problems + outcome.diagnostics,
+                command: "build", diagnostics: problems + outcome.diagnostics, inputs: [inputs.credentialConfig],
                 scenarios: (outcome.verification?.results ?? []).map(ReportedScenario.init),
                 artifacts: outcome.files.map {
                     ReportedArtifact(path: directory + $0.path, size: $0.size, sha256: $0.sha256)

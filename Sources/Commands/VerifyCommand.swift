@@ -37,6 +37,7 @@ struct VerifyCommand: AsyncParsableCommand {
             let outcome = try await options.stage(project).verify(path: plugin)
             let report = Report(
                 command: "verify", diagnostics: problems + outcome.diagnostics + outcome.verification.diagnostics,
+                inputs: [plugin],
                 scenarios: outcome.verification.results.map(ReportedScenario.init),
                 conclusion: "\(plugin) keeps the contract on CPython \(outcome.python.version) with "
                     + "\(outcome.verification.airflow ?? "a stand-in for Airflow"), for MWAA \(project.release.version)"

@@ -21,7 +21,7 @@ package enum JSONRenderer {
             members.append(("scenarios", .array(scenarios.map { scenario($0, mask) })))
         }
         if let artifacts = report.artifacts {
-            members.append(("artifacts", .array(artifacts.map(artifact))))
+            members.append(("artifacts", .array(artifacts.map { artifact($0, mask) })))
         }
         return JSONOutput.object(members).pretty()
     }
@@ -79,9 +79,9 @@ package enum JSONRenderer {
         ])
     }
 
-    private static func artifact(_ artifact: ReportedArtifact) -> JSONOutput {
+    private static func artifact(_ artifact: ReportedArtifact, _ mask: SecretMask) -> JSONOutput {
         .object([
-            ("path", .string(artifact.path)), ("size", .int(artifact.size)), ("sha256", .string(artifact.sha256)),
+            ("path", .string(mask(artifact.path))), ("size", .int(artifact.size)), ("sha256", .string(artifact.sha256)),
         ])
     }
 }

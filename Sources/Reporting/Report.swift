@@ -5,6 +5,8 @@ package struct Report: Sendable {
     /// The command, as in `mwaa-gcp COMMAND`.
     package var command: String
     package var diagnostics: [Diagnostic]
+    /// The files, directories and archives that were judged, by the names of their places.
+    package var inputs: [String]
     /// What `verify` and `build` ran; `nil` for commands that run nothing.
     package var scenarios: [ReportedScenario]?
     /// What `build` wrote; `nil` for commands that write nothing.
@@ -13,11 +15,12 @@ package struct Report: Sendable {
     package var conclusion: String?
 
     package init(
-        command: String, diagnostics: [Diagnostic], scenarios: [ReportedScenario]? = nil,
+        command: String, diagnostics: [Diagnostic], inputs: [String] = [], scenarios: [ReportedScenario]? = nil,
         artifacts: [ReportedArtifact]? = nil, conclusion: String? = nil
     ) {
         self.command = command
         self.diagnostics = diagnostics
+        self.inputs = inputs
         self.scenarios = scenarios
         self.artifacts = artifacts
         self.conclusion = conclusion
@@ -37,24 +40,20 @@ package struct Report: Sendable {
     }
 
     /// The diagnostics in the order in which every format shows them: by file, then place, then gravity and code;
-    /// those without a place last.
+    /// those without a place last, equal ones as they were found.
     package var sortedDiagnostics: [Diagnostic] {
-        diagnostics.enumerated().sorted { left, right in
-            let (a, b) = (SortKey(left.element), SortKey(right.element))
-            return a == b ? left.offset < right.offset : a < b
-        }.map(\.element)
+        diagnostics.enumerated().map { SortKey($1, offset: $0) }.sorted().map { diagnostics[$0.offset] }
     }
 
     private struct SortKey: Comparable {
-        let placeless: Int
-        let file: String
+        let file: String?
         let byte: Int
         let severity: Severity
         let code: String
+        let offset: Int
 
-        init(_ diagnostic: Diagnostic) {
-            placeless = diagnostic.place == nil ? 1 : 0
-            file = diagnostic.place?.file ?? ""
+        init(_ diagnostic: Diagnostic, offset: Int) {
+            file = diagnostic.place?.file
             byte =
                 switch diagnostic.place {
                 case .source(_, let span): span.start
@@ -63,11 +62,16 @@ package struct Report: Sendable {
                 }
             severity = diagnostic.severity
             code = diagnostic.code.id
+            self.offset = offset
         }
 
         static func < (left: Self, right: Self) -> Bool {
-            (left.placeless, left.file, left.byte, left.severity, left.code)
-                < (right.placeless, right.file, right.byte, right.severity, right.code)
+            if left.file != right.file {
+                guard let file = left.file else { return false }
+                return right.file.map { file < $0 } ?? true
+            }
+            if left.byte != right.byte { return left.byte < right.byte }
+            return (left.severity, left.code, left.offset) < (right.severity, right.code, right.offset)
         }
     }
 }

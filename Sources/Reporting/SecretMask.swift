@@ -92,7 +92,7 @@ package struct SecretMask: Sendable {
         let text = String(decoding: name.filter { $0 != UInt8(ascii: "_") | 0x20 && isWord($0) }, as: UTF8.self)
         guard secretNames.contains(where: { text.hasSuffix($0) }) else { return nil }
         cursor += 1
-        while cursor < bytes.count, bytes[cursor] == 0x20 || bytes[cursor] == UInt8(ascii: ":") { cursor += 1 }
+        while cursor < bytes.count, [0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: ":")].contains(bytes[cursor]) { cursor += 1 }
         guard cursor < bytes.count, bytes[cursor] == UInt8(ascii: "\""), bytes[cursor - 1] != UInt8(ascii: "\"") else {
             return nil
         }

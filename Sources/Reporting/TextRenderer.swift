@@ -115,9 +115,12 @@ package struct TextRenderer: Sendable {
         Excerpt.visible(mask(text), keepingLineFeeds: true)
     }
 
-    private static func seconds(_ value: Double) -> String {
+    private static func seconds(_ value: Double) -> String { decimal(value) + " s" }
+
+    /// A time with three digits after the point.
+    static func decimal(_ value: Double) -> String {
         let milliseconds = Int((value * 1000).rounded())
         let fraction = String(milliseconds % 1000)
-        return "\(milliseconds / 1000).\(String(repeating: "0", count: 3 - fraction.count))\(fraction) s"
+        return "\(milliseconds / 1000).\(String(repeating: "0", count: 3 - fraction.count))\(fraction)"
     }
 }

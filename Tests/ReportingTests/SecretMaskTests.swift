@@ -16,6 +16,7 @@ import Testing
         (#"{"token_url": "https://sts"}"#, #"{"token_url": "https://sts"}"#),
         (#""password": "cut"#, #""password": "[masked]"#),
         (#""password":"#, #""password":"#),
+        ("{\"client_secret\"\t:\n\"x\"}", "{\"client_secret\"\t:\n\"[masked]\"}"),
     ])
     func whatLooksLikeASecretIsHidden(text: String, masked: String) {
         #expect(SecretMask()(text) == masked)
@@ -26,23 +27,43 @@ import Testing
         #expect(mask("a wJalr/XUtn+FEMI b wJalr%2FXUtn%2BFEMI short") == "a [masked] b [masked] short")
     }
 
-    @Test func noRendererShowsASecret() {
+    @Test(arguments: ReportFormat.allCases)
+    func noFormatShowsASecret(_ format: ReportFormat) {
         let canary = "c4n4ry/SECRET+value0123456789"
         let text = SourceText(name: canary, text: "{\"x\": \"\(canary)\"}")
         let place = Place.source(text, Span(6, 20))
+        let fix = Fix(canary, [.init(Span(6, 20), Array(canary.utf8))])
         let report = Report(
             command: "verify",
             diagnostics: [
                 Diagnostic(
                     .jsonUnexpected, .error, canary, at: place, label: canary, related: [.init(canary, at: place)],
-                    help: canary)
+                    help: canary, fix: fix),
+                Diagnostic(.fileMissing, .error, canary, at: .file(canary), fix: Fix(canary, [])),
+                Diagnostic(.archiveGap, .warning, canary, at: .archive(path: canary, entry: canary, offset: 1)),
+                Diagnostic(.pythonMissing, .note, canary, help: canary),
             ],
-            scenarios: [
+            inputs: [canary],
+            scenarios: [.passed, .failed, .notRun].map { outcome in
                 ReportedScenario(
-                    id: "s", title: canary, outcome: .failed, virtualSeconds: 0, requests: [canary], remarks: [canary])
-            ])
-        let mask = SecretMask(known: [canary])
-        #expect(!TextRenderer(style: .coloured, mask: mask).render(report).contains("c4n4ry"))
-        #expect(!JSONRenderer.render(report, mask: mask).contains("c4n4ry"))
+                    id: "s", title: canary, outcome: outcome, virtualSeconds: 0, requests: [canary], remarks: [canary])
+            },
+            artifacts: [ReportedArtifact(path: canary, size: 1, sha256: "00")], conclusion: canary)
+        var presentation = Presentation()
+        presentation.style = .coloured
+        presentation.mask = SecretMask(known: [canary])
+        let rendered = format.render(report, presentation)
+        #expect(!rendered.contains("c4n4ry"))
+        #expect(rendered.contains("masked"))
+        #expect(format.render(report).contains("c4n4ry"), "the canary must be somewhere without the mask")
+    }
+
+    @Test(arguments: ReportFormat.allCases)
+    func noFormatShowsWhatLooksLikeASecret(_ format: ReportFormat) {
+        let text = SourceText(name: "c.json", text: #"{"client_secret": "hunter2hunter2"}"#)
+        let finding = Diagnostic(
+            .configSecret, .error, "m", at: .source(text, Span(1, 16)),
+            fix: Fix("move it", [.init(Span(1, 16), Array(#""private_key": "hunter2hunter2""#.utf8))]))
+        #expect(!format.render(Report(command: "validate", diagnostics: [finding])).contains("hunter2"))
     }
 }

@@ -1,22 +1,23 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import Glibc
+import Pipeline
 import Reporting
 
 /// How a command tells what it found.
 struct ReportOptions: ParsableArguments {
-    @Option(help: "The format of the report on standard output: text or json.")
-    var outputFormat = OutputFormat.text
+    @Option(
+        help: ArgumentHelp(
+            "The format of the report on standard output: text, concise, json, sarif, junit or github.",
+            valueName: "format"))
+    var outputFormat = ReportFormat.text
 
     @Flag(help: "Treat warnings as errors in the exit status.")
     var strict = false
 
     @Option(help: "Colours in text: auto, always or never.")
     var color = ColorChoice.auto
-
-    enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
-        case text, json
-    }
 
     enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
         case auto, always, never
@@ -34,18 +35,14 @@ struct ReportOptions: ParsableArguments {
     ///
     /// - Parameter secrets: what must not be shown.
     func finish(_ report: Report, secrets: [String] = []) throws -> Never {
-        let mask = SecretMask(known: secrets)
-        let text =
-            switch outputFormat {
-            case .json: JSONRenderer.render(report, mask: mask)
-            case .text:
-                TextRenderer(
-                    style: .choose(
-                        flag: color.flag, environment: Terminal.environment, isTerminal: isatty(STDOUT_FILENO) == 1),
-                    mask: mask
-                ).render(report)
-            }
-        try Terminal.write(text)
+        var presentation = Presentation()
+        presentation.mask = SecretMask(known: secrets)
+        presentation.style = .choose(
+            flag: color.flag, environment: Terminal.environment, isTerminal: isatty(STDOUT_FILENO) == 1)
+        presentation.isStrict = strict
+        presentation.toolVersion = toolVersion
+        presentation.workingDirectory = Tree.absolute(".")
+        try Terminal.write(outputFormat.render(report, presentation))
         throw ExitCode(report.exitStatus(strict: strict))
     }
 
@@ -61,3 +58,5 @@ struct ReportOptions: ParsableArguments {
         try finish(report, secrets: secrets)
     }
 }
+
+extension ReportFormat: ExpressibleByArgument {}
