@@ -72,7 +72,7 @@ let package = Package(
 
         // Level 1
         module("SpannedJSON", knows: ["Diagnostics"]),
-        tests(of: "SpannedJSON", knows: ["Diagnostics"]),
+        tests(of: "SpannedJSON", knows: ["Diagnostics", "TestSupport"]),
         module("Files", knows: ["CFiles", "Diagnostics", systemPackage]),
         tests(of: "Files", knows: ["Diagnostics"]),
         module(
@@ -93,7 +93,7 @@ let package = Package(
         module("Reporting", knows: ["Diagnostics", "SpannedJSON"]),
         tests(of: "Reporting", knows: ["Diagnostics"]),
         module("CredentialConfig", knows: ["Diagnostics", "MWAAReleases", "SpannedJSON"]),
-        tests(of: "CredentialConfig", knows: ["Diagnostics", "MWAAReleases", "SpannedJSON"]),
+        tests(of: "CredentialConfig", knows: ["Diagnostics", "MWAAReleases", "SpannedJSON", "TestSupport"]),
         module("Project", knows: ["Diagnostics", "MWAAReleases", "SpannedJSON"]),
         tests(of: "Project", knows: ["Diagnostics", "MWAAReleases"]),
 
@@ -128,5 +128,8 @@ let package = Package(
         .executableTarget(name: "mwaa-gcp", dependencies: ["Commands"], swiftSettings: strict),
 
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+        // It depends on no target, since that would link the host's calls into the tests: it starts the built host.
+        .testTarget(name: "PythonHostTests", swiftSettings: strict),
+        .target(name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport", swiftSettings: strict),
     ]
 )
