@@ -11,16 +11,9 @@ package enum Tree {
     package static func withTemporaryDirectory<Result>(
         in parent: String, _ body: (String) async throws -> Result
     ) async throws -> Result {
-        let path = try makeTemporary(in: parent, prefix: "mwaa-gcp-")
-        defer { remove(path) }
-        return try await body(path)
-    }
-
-    /// Makes a private directory of a fresh name.
-    package static func makeTemporary(in parent: String, prefix: String) throws(DiagnosedError) -> String {
-        var template = Array((parent + "/" + prefix + "XXXXXX").utf8CString)
-        guard mkdtemp(&template) != nil else { throw OutputFile.failure(parent, errno) }
-        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let directory = try TemporaryDirectory(in: parent, prefix: "mwaa-gcp-")
+        defer { directory.remove() }
+        return try await body(directory.path)
     }
 
     /// Removes a file or a directory with all in it, following no symbolic link. What cannot be removed stays.

@@ -24,6 +24,7 @@ struct Session: Sendable {
         let limits = Atomic(0)
         var runs = try await onOneHost { host in
             await self.sideBySide(scenarios, progress: progress) { scenario in
+                if Task.isCancelled { return ScenarioRun(scenario: scenario, notRun: "interrupted") }
                 guard limits.load(ordering: .relaxed) < Self.limitsEnough else {
                     return ScenarioRun(scenario: scenario, notRun: "others met the time limit already")
                 }
@@ -32,6 +33,7 @@ struct Session: Sendable {
                 return run
             }
         }
+        try Task.checkCancellation()
         var losses = 0
         for index in runs.indices where runs[index].isLost {
             guard losses < Self.limitsEnough else {

@@ -1,3 +1,4 @@
 import Commands
 
+MWAAGCP.settleSignals()
 await MWAAGCP.run()

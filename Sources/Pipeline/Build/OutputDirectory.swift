@@ -10,7 +10,8 @@ struct OutputDirectory {
     /// Without a slash at the end.
     let path: String
     /// A complete sibling, until it is published.
-    let staging: String
+    var staging: String { directory.path }
+    private let directory: TemporaryDirectory
 
     /// Makes a staging directory beside `path`.
     ///
@@ -26,8 +27,8 @@ struct OutputDirectory {
         let parent = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
         let name = slash.map { path[path.index(after: $0)...] } ?? path[...]
         guard Tree.kind(of: parent, following: true) == .directory else { throw OutputFile.failure(given, ENOENT) }
-        staging = try Tree.makeTemporary(in: parent, prefix: ".\(name).mwaa-gcp-")
-        if chmod(staging, 0o755) != 0 { throw OutputFile.failure(given, errno) }
+        directory = try TemporaryDirectory(in: parent, prefix: ".\(name).mwaa-gcp-")
+        if chmod(directory.path, 0o755) != 0 { throw OutputFile.failure(given, errno) }
     }
 
     /// Puts the staged directory in the place of the old one, and removes the old one.
@@ -35,11 +36,12 @@ struct OutputDirectory {
     /// - Throws: I201; the old directory is then where it was.
     func publish() throws(DiagnosedError) {
         try Tree.publish(staging, as: path)
+        directory.release()
     }
 
     /// Removes what was staged.
     func discard() {
-        Tree.remove(staging)
+        directory.remove()
     }
 
     private static func refuseForeign(_ path: String, shownAs given: String) throws(DiagnosedError) {
