@@ -44,6 +44,8 @@ final class HostProcess {
         variables["PYTHONHASHSEED"] = "0"
         variables["PYTHONDONTWRITEBYTECODE"] = "1"
         variables.merge(environment) { $1 }
+        // A host that could not start has closed its input.
+        signal(SIGPIPE, SIG_IGN)
         let (itsInput, ourOutput) = try Self.pipe()
         let (ourInput, itsOutput) = try Self.pipe()
         (input, output) = (ourOutput, ourInput)
@@ -51,7 +53,7 @@ final class HostProcess {
             [Self.executable.path, "--libpython", library], variables, input: itsInput, output: itsOutput)
         Glibc.close(itsInput)
         Glibc.close(itsOutput)
-        try send("driver", driver)
+        try? send("driver", driver)
         let (fields, body) = try frame()
         greeting = (fields[0], body)
     }
