@@ -249,6 +249,7 @@ void scenario_end(struct scenario *scenario, const struct scenario *others)
                                                  : "signaled";
     char header[128];
     snprintf(header, sizeof header, "end %s %s %d", scenario->id, how, scenario->fate == FATE_OWN ? info.si_status : 0);
-    frames_write_line(header);
+    // Whoever reads the last frame finds nothing of the scenario left.
     release(scenario);
+    frames_write_line(header);
 }
