@@ -39,3 +39,20 @@ SB_INTERPOSED int timespec_get(struct timespec *time, int base)
     *time = sb_timespec(sb_clock_read(CLOCK_REALTIME));
     return base;
 }
+
+/// The machine's clock is not the scenario's to set, and its own is the scheduler's.
+static int refuse_to_set(void)
+{
+    errno = EPERM;
+    return -1;
+}
+
+SB_INTERPOSED int clock_settime(clockid_t clock, const struct timespec *time)
+{
+    return sb_active ? refuse_to_set() : SB_REAL(clock_settime)(clock, time);
+}
+
+SB_INTERPOSED int settimeofday(const struct timeval *time, const struct timezone *zone)
+{
+    return sb_active ? refuse_to_set() : SB_REAL(settimeofday)(time, zone);
+}

@@ -171,6 +171,13 @@ void sb_connection_sent(int fd, ssize_t count)
     unread = connection;
 }
 
+void sb_connection_ended(int fd)
+{
+    struct sb_connection *connection = sb_connection_of(fd);
+    if (connection && connection->reply == SB_REPLY_IDLE)
+        connection->reply = SB_REPLY_UNKNOWN;
+}
+
 void sb_mock_barrier(const struct sb_connection *except)
 {
     struct sb_connection *connection = unread;

@@ -3,6 +3,7 @@
 #include <sys/resource.h>
 
 #include "mock.h"
+#include "timer_descriptors.h"
 
 enum { MOST_HIDDEN = 16 };
 static int hidden[MOST_HIDDEN] = {[0 ... MOST_HIDDEN - 1] = -1};
@@ -42,6 +43,8 @@ SB_INTERPOSED int close(int fd)
         errno = EBADF;
         return -1;
     }
+    if (sb_virtual())
+        sb_timer_descriptor_closed(fd);
     return SB_REAL(close)(fd);
 }
 

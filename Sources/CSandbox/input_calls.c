@@ -121,3 +121,11 @@ SB_INTERPOSED int accept4(int fd, struct sockaddr *restrict peer, socklen_t *res
         return -1;
     return SB_REAL(accept4)(fd, peer, length, flags);
 }
+
+SB_INTERPOSED int recvmmsg(
+    int fd, struct mmsghdr *messages, unsigned count, int flags, struct timespec *timeout)
+{
+    if (sb_virtual() && !sb_await(fd, POLLIN, flags & MSG_DONTWAIT, "recvmmsg"))
+        return -1;
+    return SB_REAL(recvmmsg)(fd, messages, count, sb_virtual() ? flags | MSG_WAITFORONE : flags, timeout);
+}

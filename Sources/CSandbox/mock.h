@@ -51,6 +51,8 @@ SB_INTERNAL struct sb_connection *sb_connection_of(int fd);
 SB_INTERNAL void sb_connection_drop(struct sb_connection *connection);
 /// `count` bytes were sent on `fd`.
 SB_INTERNAL void sb_connection_sent(int fd, ssize_t count);
+/// The program has ended its side of the connection: what the mock said before may not hold any more.
+SB_INTERNAL void sb_connection_ended(int fd);
 /// Before anything else reaches the mock it has read what was sent earlier: its ledger is in the order of the calls.
 SB_INTERNAL void sb_mock_barrier(const struct sb_connection *except);
 

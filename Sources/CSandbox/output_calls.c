@@ -125,6 +125,20 @@ SB_INTERPOSED ssize_t sendmsg(int fd, const struct msghdr *message, int flags)
     return sent;
 }
 
+SB_INTERPOSED int sendmmsg(int fd, struct mmsghdr *messages, unsigned count, int flags)
+{
+    if (!sb_virtual())
+        return SB_REAL(sendmmsg)(fd, messages, count, flags);
+    unsigned sent = 0;
+    for (; sent < count; sent++) {
+        ssize_t length = sendmsg(fd, &messages[sent].msg_hdr, flags);
+        if (length < 0)
+            break;
+        messages[sent].msg_len = (unsigned)length;
+    }
+    return sent > 0 || count == 0 ? (int)sent : -1;
+}
+
 static bool may_send_file(int to)
 {
     before_sending(to);
@@ -147,4 +161,18 @@ SB_INTERPOSED ssize_t sendfile64(int to, int from, off64_t *offset, size_t count
     ssize_t sent = may_send_file(to) ? SB_REAL(sendfile64)(to, from, offset, count) : -1;
     sb_connection_sent(to, sent);
     return sent;
+}
+
+SB_INTERPOSED ssize_t splice(
+    int from, off64_t *from_offset, int to, off64_t *to_offset, size_t count, unsigned flags)
+{
+    if (!sb_virtual())
+        return SB_REAL(splice)(from, from_offset, to, to_offset, count, flags);
+    before_sending(to);
+    if (!sb_await(from, POLLIN, flags & SPLICE_F_NONBLOCK, "splice")
+        || !sb_await(to, POLLOUT, flags & SPLICE_F_NONBLOCK, "splice"))
+        return -1;
+    ssize_t moved = SB_REAL(splice)(from, from_offset, to, to_offset, count, flags);
+    sb_connection_sent(to, moved);
+    return moved;
 }

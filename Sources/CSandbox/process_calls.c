@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <utmp.h>
 
 #include "ancestry.h"
 #include "mock.h"
@@ -47,6 +48,30 @@ SB_INTERPOSED pid_t fork(void)
 SB_INTERPOSED pid_t vfork(void)
 {
     return sb_virtual() ? fork() : SB_REAL(fork)();
+}
+
+/// libc's own forks past the dynamic linker.
+SB_INTERPOSED int forkpty(
+    int *terminal, char *name, const struct termios *settings, const struct winsize *size)
+{
+    if (!sb_virtual())
+        return SB_REAL(forkpty)(terminal, name, settings, size);
+    int own, theirs;
+    if (openpty(&own, &theirs, name, settings, size) != 0)
+        return -1;
+    pid_t pid = fork();
+    if (pid == 0) {
+        close(own);
+        if (login_tty(theirs) != 0)
+            _exit(1);
+        return 0;
+    }
+    close(theirs);
+    if (pid < 0)
+        close(own);
+    else
+        *terminal = own;
+    return pid;
 }
 
 static void note_foreign(const char *path)

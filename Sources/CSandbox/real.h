@@ -8,6 +8,7 @@
 #include <netdb.h>
 #include <poll.h>
 #include <pthread.h>
+#include <pty.h>
 #include <sched.h>
 #include <semaphore.h>
 #include <signal.h>
@@ -44,7 +45,7 @@ ssize_t __recvfrom_chk(
     int fd, void *buffer, size_t count, size_t size, int flags, struct sockaddr *from, socklen_t *length);
 
 #define SB_CLOCK_CALLS(X) \
-    X(clock_gettime) X(gettimeofday) X(time) X(timespec_get)
+    X(clock_gettime) X(gettimeofday) X(time) X(timespec_get) X(clock_settime) X(settimeofday)
 
 #define SB_SLEEP_CALLS(X) \
     X(nanosleep) X(clock_nanosleep) X(usleep) X(sleep) X(thrd_sleep) X(pause) X(sched_yield)
@@ -60,30 +61,33 @@ ssize_t __recvfrom_chk(
 #define SB_WAITING_CALLS(X) \
     X(poll) X(ppoll) X(__poll_chk) X(__ppoll_chk) X(select) X(pselect) \
     X(epoll_wait) X(epoll_pwait) X(epoll_pwait2) \
-    X(read) X(__read_chk) X(readv) X(recv) X(__recv_chk) X(recvfrom) X(__recvfrom_chk) X(recvmsg) \
+    X(read) X(__read_chk) X(readv) X(recv) X(__recv_chk) X(recvfrom) X(__recvfrom_chk) X(recvmsg) X(recvmmsg) \
     X(accept) X(accept4) X(eventfd_read) \
-    X(write) X(writev) X(send) X(sendto) X(sendmsg) X(sendfile) X(sendfile64) \
+    X(write) X(writev) X(send) X(sendto) X(sendmsg) X(sendmmsg) X(sendfile) X(sendfile64) X(splice) \
     X(flock) X(lockf) X(lockf64) X(fcntl) X(fcntl64)
 
 #define SB_NETWORK_CALLS(X) \
-    X(socket) X(connect) X(bind) X(listen) X(getpeername) X(getsockname) X(getsockopt) \
+    X(socket) X(connect) X(bind) X(listen) X(shutdown) X(getpeername) X(getsockname) X(getsockopt) \
     X(getaddrinfo) X(getnameinfo) X(gethostbyname) X(gethostbyname2) X(gethostbyname_r) X(gethostbyname2_r) \
     X(gethostbyaddr) X(gethostbyaddr_r)
 
 #define SB_PROCESS_CALLS(X) \
-    X(fork) X(vfork) X(execve) X(execv) X(execvp) X(execvpe) X(fexecve) X(posix_spawn) X(posix_spawnp) X(system) \
+    X(fork) X(vfork) X(forkpty) X(execve) X(execv) X(execvp) X(execvpe) X(fexecve) X(posix_spawn) X(posix_spawnp) X(system) \
     X(wait) X(wait3) X(wait4) X(waitpid) X(waitid) X(_exit) X(_Exit)
 
 #define SB_SIGNAL_CALLS(X) \
-    X(alarm) X(setitimer) X(getitimer) X(kill) X(killpg) X(pthread_kill) X(sigaction) \
+    X(alarm) X(setitimer) X(getitimer) X(kill) X(killpg) X(pthread_kill) X(sigaction) X(signal) \
     X(sigwait) X(sigwaitinfo) X(sigtimedwait)
 
 #define SB_DESCRIPTOR_CALLS(X) \
     X(close) X(close_range) X(closefrom) X(dup2) X(dup3)
 
+#define SB_TIMER_CALLS(X) \
+    X(timerfd_create) X(timerfd_settime) X(timerfd_gettime)
+
 #define SB_CALLS(X) \
     SB_CLOCK_CALLS(X) SB_SLEEP_CALLS(X) SB_THREAD_CALLS(X) SB_WAITING_CALLS(X) SB_NETWORK_CALLS(X) \
-    SB_PROCESS_CALLS(X) SB_SIGNAL_CALLS(X) SB_DESCRIPTOR_CALLS(X)
+    SB_PROCESS_CALLS(X) SB_SIGNAL_CALLS(X) SB_DESCRIPTOR_CALLS(X) SB_TIMER_CALLS(X)
 
 struct sb_real {
 #define X(name) __typeof__(name) *name;

@@ -202,6 +202,12 @@ SB_INTERPOSED int sigaction(int signal, const struct sigaction *restrict action,
     return SB_REAL(sigaction)(signal, sealed ? NULL : action, old);
 }
 
+SB_INTERPOSED sighandler_t signal(int number, sighandler_t handler)
+{
+    bool sealed = dump_signal_is_sealed && number == sb_dump_signal();
+    return sealed ? SIG_DFL : SB_REAL(signal)(number, handler);
+}
+
 struct expected {
     const sigset_t *set;
     siginfo_t info;

@@ -53,3 +53,11 @@ SB_INTERPOSED int getsockopt(int fd, int level, int option, void *restrict value
     sb_connection_drop(connection);
     return 0;
 }
+
+SB_INTERPOSED int shutdown(int fd, int how)
+{
+    int result = SB_REAL(shutdown)(fd, how);
+    if (sb_virtual() && result == 0)
+        sb_connection_ended(fd);
+    return result;
+}
