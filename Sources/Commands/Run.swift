@@ -2,16 +2,11 @@ import ArgumentParser
 import Glibc
 
 extension MWAAGCP {
-    /// Settles what signals do to the process; to be called first, before there is a second thread.
-    public static func settleSignals() {
+    /// Parses the command line, runs the command, and ends the process.
+    public static func run() async -> Never {
         // A closed pipe and a size limit become errors of the call that meets them.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
-        Interruption.block()
-    }
-
-    /// Parses the command line, runs the command, and ends the process.
-    public static func run() async -> Never {
         await Interruption.handled {
             do {
                 var command = try parseAsRoot()

@@ -1,4 +1,3 @@
 import Commands
 
-MWAAGCP.settleSignals()
 await MWAAGCP.run()

@@ -2,47 +2,65 @@ import Glibc
 import Synchronization
 
 /// SIGINT and SIGTERM cancel the work instead of killing the process, so that it can clean up.
+///
+/// By handlers and a pipe: blocking the signals would not do, since libdispatch waits for ever in the main thread with none
+/// of them blocked.
 enum Interruption {
     private static let received = Atomic<Int32>(0)
-
-    /// Keeps both signals from this thread, and from all that it starts from now on: only the thread that waits for them
-    /// gets them. To be called before anything is started, so that no thread is left out.
-    static func block() {
-        var signals = watched()
-        pthread_sigmask(SIG_BLOCK, &signals, nil)
-    }
+    /// Where the handler tells the waiting thread.
+    private static let tell = Atomic<Int32>(-1)
 
     /// Runs `body`; a signal cancels its task, and when it has ended the process dies of that signal.
     static func handled(_ body: @escaping @Sendable () async -> Void) async {
         let task = Task { await body() }
-        startWaiting { number in
-            received.store(number, ordering: .sequentiallyConsistent)
-            task.cancel()
+        var ends: [Int32] = [-1, -1]
+        if pipe(&ends) == 0 {
+            for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+            tell.store(ends[1], ordering: .sequentiallyConsistent)
+            startWaiting(at: ends[0]) { task.cancel() }
+            for number in [SIGINT, SIGTERM] { catchSignal(number) }
         }
         await task.value
         let number = received.load(ordering: .sequentiallyConsistent)
         if number != 0 { die(of: number) }
     }
 
+    private static func catchSignal(_ number: Int32) {
+        var action = sigaction()
+        // What somebody wants ignored, such as a shell for a job in the background, stays ignored.
+        guard sigaction(number, nil, &action) == 0,
+            unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) != unsafeBitCast(SIG_IGN, to: Int.self)
+        else { return }
+        action.sa_flags = SA_RESTART
+        action.__sigaction_handler.sa_handler = { number in
+            Interruption.received.store(number, ordering: .sequentiallyConsistent)
+            var byte: UInt8 = 0
+            _ = write(Interruption.tell.load(ordering: .sequentiallyConsistent), &byte, 1)
+        }
+        sigaction(number, &action, nil)
+    }
+
     /// What the waiting thread gets; it owns it.
     private final class Waiting {
-        let handler: @Sendable (Int32) -> Void
+        let descriptor: Int32
+        let handler: @Sendable () -> Void
 
-        init(_ handler: @escaping @Sendable (Int32) -> Void) {
+        init(descriptor: Int32, handler: @escaping @Sendable () -> Void) {
+            self.descriptor = descriptor
             self.handler = handler
         }
     }
 
-    private static func startWaiting(_ handler: @escaping @Sendable (Int32) -> Void) {
+    private static func startWaiting(at descriptor: Int32, _ handler: @escaping @Sendable () -> Void) {
         var thread = pthread_t()
-        let waiting = Unmanaged.passRetained(Waiting(handler))
+        let waiting = Unmanaged.passRetained(Waiting(descriptor: descriptor, handler: handler))
         pthread_create(
             &thread, nil,
             { context in
                 let waiting = Unmanaged<Waiting>.fromOpaque(context!).takeRetainedValue()
-                var signals = Interruption.watched()
-                var number: Int32 = 0
-                if sigwait(&signals, &number) == 0 { waiting.handler(number) }
+                var byte: UInt8 = 0
+                while read(waiting.descriptor, &byte, 1) < 0, errno == EINTR {}
+                waiting.handler()
                 return nil
             }, waiting.toOpaque())
         pthread_detach(thread)
@@ -51,17 +69,7 @@ enum Interruption {
     /// Ends as the sender of the signal expects: the parent sees which it was.
     private static func die(of number: Int32) -> Never {
         signal(number, SIG_DFL)
-        var signals = watched()
-        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
         raise(number)
         exit(128 + number)
-    }
-
-    private static func watched() -> sigset_t {
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        sigaddset(&signals, SIGINT)
-        sigaddset(&signals, SIGTERM)
-        return signals
     }
 }
