@@ -8,6 +8,8 @@ struct ConfigDocument {
     let rootSpan: Span
     /// Whether everything in the text is in `root`; where not, nothing can be said to be missing.
     let isComplete: Bool
+    /// Whether the text is JSON without an error; only then is it known what can be edited.
+    let isValid: Bool
     /// By `ConfigMember.rawValue`.
     private let found: [JSONMember?]
     private let texts: [ConfigText?]
@@ -16,11 +18,12 @@ struct ConfigDocument {
     /// A provider other than AWS that the credential source is for.
     let otherProvider: OtherProvider?
 
-    init(source: SourceText, root: JSONObject, rootSpan: Span, isComplete: Bool) {
+    init(source: SourceText, root: JSONObject, rootSpan: Span, isComplete: Bool, isValid: Bool) {
         self.source = source
         self.root = root
         self.rootSpan = rootSpan
         self.isComplete = isComplete
+        self.isValid = isValid
         let credentialSource = Self.object(root["credential_source"])
         let impersonation = Self.object(root["service_account_impersonation"])
         var found: [JSONMember?] = []

@@ -38,9 +38,8 @@ package enum ConfigFixer {
         var current = text
         var mended: [Diagnostic] = []
         var result = CredentialConfigValidator.validate(current, context)
-        // Each round mends one finding at least, and no fix gives rise to a new one of the same kind; the bound is for
-        // mistakes in that.
-        for _ in 0..<1000 {
+        // Syntax takes a round, the rules another, overlapping fixes a few more; the bound is for mistakes in that.
+        for _ in 0..<20 {
             let fixable = result.diagnostics.filter { $0.fix != nil }
             guard !fixable.isEmpty else { break }
             let bytes = apply(fixable, to: current)

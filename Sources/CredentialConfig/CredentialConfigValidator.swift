@@ -16,15 +16,21 @@ package enum CredentialConfigValidator {
     /// Parses `text` and applies every rule.
     ///
     /// Secrets in the text are overwritten in the texts that the diagnostics carry.
-    package static func validate(_ text: SourceText, _ context: ValidationContext = ValidationContext()) -> ValidatedConfig {
+    package static func validate(
+        _ text: SourceText, _ context: ValidationContext = ValidationContext()
+    ) -> ValidatedConfig {
         let parsed = JSONParser.parse(text)
         var config: CredentialConfig?
         var diagnostics = parsed.diagnostics
         if let root = parsed.root {
-            let (found, findings) = judge(root, isComplete: parsed.isComplete, text, context)
+            let (found, findings) = judge(root, parsed, text, context)
             config = found
             // Edits are made for JSON: first the syntax is mended, then the rest.
             diagnostics += parsed.diagnostics.hasError ? findings.map(\.withoutFix) : findings
+        }
+        // Where one mistake cannot be mended, it is not sure that the others are what they seem.
+        if parsed.diagnostics.contains(where: { $0.severity == .error && $0.fix == nil }) {
+            diagnostics = diagnostics.map(\.withoutFix)
         }
         if !diagnostics.isEmpty, let mask = SecretMask(text, root: parsed.root) {
             diagnostics = diagnostics.map(mask.applied)
@@ -33,7 +39,7 @@ package enum CredentialConfigValidator {
     }
 
     private static func judge(
-        _ root: JSONNode, isComplete: Bool, _ text: SourceText, _ context: ValidationContext
+        _ root: JSONNode, _ parsed: JSONParser.Result, _ text: SourceText, _ context: ValidationContext
     ) -> (CredentialConfig?, [Diagnostic]) {
         var report = Report(text)
         guard case .object(let object) = root.value else {
@@ -45,7 +51,8 @@ package enum CredentialConfigValidator {
             }
             return (nil, report.diagnostics)
         }
-        let document = ConfigDocument(source: text, root: object, rootSpan: root.span, isComplete: isComplete)
+        let document = ConfigDocument(
+            source: text, root: object, rootSpan: root.span, isComplete: parsed.isComplete, isValid: parsed.isValid)
         for rule in ConfigRules.all { rule.check(document, context, &report) }
         return (CredentialConfig(document), report.diagnostics)
     }

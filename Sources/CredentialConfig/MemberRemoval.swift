@@ -3,18 +3,25 @@ import SpannedJSON
 
 /// Takes a member out of an object so that what remains is JSON, laid out as before.
 enum MemberRemoval {
-    static func edit(of member: JSONMember, in object: JSONObject, _ span: Span?, _ source: SourceText) -> Fix.Edit? {
-        guard let index = object.members.firstIndex(of: member) else { return nil }
-        return edit(of: index, in: object, span, source)
+    /// The fix that removes a member of the config itself; `nil` where the text is not valid JSON.
+    static func fix(_ member: JSONMember, of config: ConfigDocument) -> Fix? {
+        guard let index = config.root.members.firstIndex(of: member) else { return nil }
+        return fix(index, of: config.root, config.rootSpan, config)
     }
 
-    /// The edit that removes member `index`, with one comma and with the white space that was there for the member.
-    ///
-    /// - Parameter span: the object's own, brackets included.
-    /// - Returns: `nil` where the text around the member is not plain JSON.
-    static func edit(of index: Int, in object: JSONObject, _ span: Span?, _ source: SourceText) -> Fix.Edit? {
-        guard let span else { return nil }
-        let bytes = source.bytes
+    /// The fix that removes a member of the credential source; `nil` where the text is not valid JSON.
+    static func fix(sourceMember index: Int, of config: ConfigDocument) -> Fix? {
+        guard let source = config[.credentialSource]?.value, case .object(let object) = source.value else { return nil }
+        return fix(index, of: object, source.span, config)
+    }
+
+    private static func fix(_ index: Int, of object: JSONObject, _ span: Span, _ config: ConfigDocument) -> Fix? {
+        guard config.isValid else { return nil }
+        return edit(index, of: object, span, config.source.bytes).map { Fix("remove the member", [$0]) }
+    }
+
+    /// Removes a member with one comma, and with the white space that was there for the member.
+    private static func edit(_ index: Int, of object: JSONObject, _ span: Span, _ bytes: [UInt8]) -> Fix.Edit? {
         let members = object.members
         let member = members[index].span
         guard index + 1 < members.count else {
@@ -22,9 +29,7 @@ enum MemberRemoval {
                 guard comma(members[index - 1].span.end..<member.start, bytes) != nil else { return nil }
                 return Fix.Edit(Span(members[index - 1].span.end, member.end), [])
             }
-            let inside = Span(span.start + 1, span.end - 1)
-            let around = Array(bytes[inside.start..<member.start] + bytes[member.end..<inside.end])
-            return around.allSatisfy(isWhiteSpace) ? Fix.Edit(inside, []) : nil
+            return Fix.Edit(Span(span.start + 1, span.end - 1), [])
         }
         let next = members[index + 1].span
         guard let comma = comma(member.end..<next.start, bytes) else { return nil }

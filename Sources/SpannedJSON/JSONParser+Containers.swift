@@ -34,8 +34,9 @@ extension JSONParser {
                 comma = separator(in: .object)
                 continue
             }
+            let reports = diagnostics.count
             members.append(member(key))
-            comma = separator(in: .object)
+            comma = separator(in: .object, isSure: diagnostics.count == reports)
         }
         depth -= 1
         reportDuplicates(members)
@@ -147,7 +148,8 @@ extension JSONParser {
     }
 
     /// Reads what stands after a member or element; gives the place of the comma, if there is one.
-    private mutating func separator(in container: Container) -> Int? {
+    /// - Parameter isSure: whether the member was read without a mistake, so that its end is known.
+    private mutating func separator(in container: Container, isSure: Bool = false) -> Int? {
         let end = index
         skipTrivia()
         guard let byte = peek() else { return nil }
@@ -159,8 +161,8 @@ extension JSONParser {
             return nil
         default:
             if container == .object ? beginsKey() : beginsValue() {
-                // Only before a key is it sure that a comma is what is missing.
-                let isSure = container == .object && byte == UInt8(ascii: "\"")
+                // In an array one string in two parts may have been meant.
+                let isSure = isSure && byte == UInt8(ascii: "\"")
                 report(
                     .jsonMissingComma, "no comma between two \(container == .object ? "members" : "values")",
                     Span(end, end), label: "a comma should stand here",

@@ -131,18 +131,24 @@ extension JSONParser {
         byte == UInt8(ascii: ",") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]")
     }
 
-    /// The end of a string that has no straight quote on its line: a typographic one, or the end of the line, where a
-    /// comma at the very end is taken for the separator that was meant.
+    /// The end of a string that has no straight quote on its line: a typographic one, or the end of the line.
     private func unclosed(start: Int, lineEnd: Int) -> Ending {
         for end in start..<lineEnd {
             if let length = curlyQuote(at: end), endsAString(at: end + length) {
                 return Ending(kind: .curlyQuote, content: end, token: end + length)
             }
         }
+        let end = withoutSeparator(start, lineEnd)
+        return Ending(kind: .endOfLine, content: end, token: end)
+    }
+
+    /// Where a string without an end is taken to end on its line: before white space, and before the comma that was
+    /// meant to separate it from the next line.
+    private func withoutSeparator(_ start: Int, _ lineEnd: Int) -> Int {
         var end = lineEnd
         while end > start, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
         if end > start, bytes[end - 1] == UInt8(ascii: ",") { end -= 1 }
-        return Ending(kind: .endOfLine, content: end, token: end)
+        return end
     }
 
     /// Reads a string whose opening quote is not the straight double one of JSON.
@@ -160,6 +166,7 @@ extension JSONParser {
             if closing > 0 { break }
             end += !isCurly && bytes[end] == UInt8(ascii: "\\") && end + 1 < bytes.count && bytes[end + 1] >= 0x20 ? 2 : 1
         }
+        if closing == 0 { end = withoutSeparator(start + opening, end) }
         let content = Span(start + opening, end)
         let span = Span(start, end + closing)
         let inside = bytes[content.start..<content.end]

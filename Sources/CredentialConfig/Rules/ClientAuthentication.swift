@@ -10,7 +10,6 @@ enum ClientAuthentication: ConfigRule {
         report.warning(
             .clientAuthentication, "`client_id` is for OAuth clients, not for workloads", at: member.span,
             help: "remove the member",
-            fix: MemberRemoval.edit(of: member, in: config.root, config.rootSpan, config.source)
-                .map { Fix("remove the member", [$0]) })
+            fix: MemberRemoval.fix(member, of: config))
     }
 }

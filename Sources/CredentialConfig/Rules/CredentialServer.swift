@@ -13,7 +13,6 @@ enum CredentialServer: ConfigRule {
             else { continue }
             let text = ConfigText(string)
             let host = text.bytes[URLParts(text.bytes).host]
-            let removal = MemberRemoval.edit(of: index, in: source, config[.credentialSource]?.value.span, config.source)
             let span = text.span(in: config.source)
             if host.equals("169.254.170.2") {
                 report.error(
@@ -21,7 +20,7 @@ enum CredentialServer: ConfigRule {
                     label: "google-auth takes the endpoint's answer for the name of a role and sends it, "
                         + "secret included, in the next URL",
                     help: "remove the member: the plugin asks that endpoint as it must be asked",
-                    fix: removal.map { Fix("remove the member", [$0]) })
+                    fix: MemberRemoval.fix(sourceMember: index, of: config))
             } else if let affected = context.affected(by: ReleaseRange(first: Version(2, 14, 1), end: Version(2, 17, 0))) {
                 report.error(
                     .credentialServer, "\(affected.description) refuses the host of `\(member.name)`", at: span,

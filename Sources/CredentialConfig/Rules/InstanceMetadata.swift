@@ -12,12 +12,11 @@ enum InstanceMetadata: ConfigRule {
         else { return }
         for (index, entry) in source.members.enumerated() {
             guard let member = members.first(where: { $0.name == entry.key.text }), isOurs(entry.value.value) else { continue }
-            let removal = MemberRemoval.edit(of: index, in: source, config[.credentialSource]?.value.span, config.source)
             report.error(
                 .instanceMetadata, "`\(member.name)` points to \(target(entry.value.value)), which MWAA's workers do not have",
                 at: entry.span, label: reason(member, context),
                 help: "remove the member: the plugin gives google-auth the worker's own credentials",
-                fix: removal.map { Fix("remove the member", [$0]) })
+                fix: MemberRemoval.fix(sourceMember: index, of: config))
         }
     }
 

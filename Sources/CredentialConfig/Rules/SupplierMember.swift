@@ -8,7 +8,6 @@ enum SupplierMember: ConfigRule {
         report.error(
             .supplierMember, "`aws_security_credentials_supplier` cannot stand in a file", at: member.span,
             help: "remove the member",
-            fix: MemberRemoval.edit(of: member, in: config.root, config.rootSpan, config.source)
-                .map { Fix("remove the member", [$0]) })
+            fix: MemberRemoval.fix(member, of: config))
     }
 }

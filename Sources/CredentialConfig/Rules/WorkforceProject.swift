@@ -10,7 +10,6 @@ enum WorkforceProject: ConfigRule {
         report.error(
             .workforceProject, "`workforce_pool_user_project` is for workforce pools", at: member.span,
             help: "remove the member",
-            fix: MemberRemoval.edit(of: member, in: config.root, config.rootSpan, config.source)
-                .map { Fix("remove the member", [$0]) })
+            fix: MemberRemoval.fix(member, of: config))
     }
 }
