@@ -61,6 +61,13 @@ extension DiagnosticCode {
     package static let archiveDirectoryEntry = Self("A574", "unclear whether file or directory")
     package static let archiveModeBits = Self("A575", "troublesome mode")
 
+    // What MWAA would meet.
+    package static let archiveNested = Self("A581", "everything is nested under plugins")
+    package static let archiveReserved = Self("A582", "name that MWAA uses")
+    package static let archiveExecutable = Self("A583", "permission to execute may be lost")
+    package static let archiveLarge = Self("A584", "archive is larger than recommended")
+    package static let archiveLeftovers = Self("A585", "leftovers in an archive")
+
     private static let archiveSources = [
         archiveDuplicate, archiveFileAndDirectory, archiveNameCase, archiveNameNormalization, archiveLinkOutside,
         archiveLinkDangling, archiveLinkCycle, archiveLinkFollowed, archiveSpecialFile, archiveNotADirectory,
@@ -85,5 +92,9 @@ extension DiagnosticCode {
         archiveLinkEntry, archiveDirectoryEntry, archiveModeBits,
     ]
 
-    static let archive = archiveSources + archiveNames + archiveStructure + archiveEntries
+    private static let archiveLints = [
+        archiveNested, archiveReserved, archiveExecutable, archiveLarge, archiveLeftovers,
+    ]
+
+    static let archive = archiveSources + archiveNames + archiveStructure + archiveEntries + archiveLints
 }

@@ -21,7 +21,7 @@ struct DirectoryWalk {
     }
 
     /// Deeper trees than this are refused; every level is opened from the root again.
-    private static let maximumDepth = 1_000
+    private static let maximumDepth = 256
 
     init(_ path: String) {
         display = path

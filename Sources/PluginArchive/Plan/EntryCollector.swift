@@ -79,8 +79,8 @@ struct EntryCollector {
 
     /// Whether a pattern keeps out what was found at `path`; counts it.
     mutating func excludes(_ path: [UInt8], isDirectory: Bool) -> Bool {
-        let components = path.split(separator: UInt8(ascii: "/"))
-        guard let pattern = patterns.first(where: { $0.matches(components, isDirectory: isDirectory) }) else {
+        let candidate = ExcludePattern.Path(path)
+        guard let pattern = patterns.first(where: { $0.matches(candidate, isDirectory: isDirectory) }) else {
             return false
         }
         excluded[pattern.text, default: 0] += 1

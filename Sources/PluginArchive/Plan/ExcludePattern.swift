@@ -50,11 +50,22 @@ package struct ExcludePattern: Sendable, Hashable {
         self.components = components
     }
 
-    /// Whether the file or directory at `path`, given as components from the root of its source, is excluded itself.
-    package func matches(_ path: [ArraySlice<UInt8>], isDirectory: Bool) -> Bool {
+    /// A path from the root of its source, ready to be compared with many patterns.
+    package struct Path {
+        fileprivate let components: [[Unicode.Scalar]]
+
+        package init(_ bytes: [UInt8]) {
+            components = bytes.split(separator: UInt8(ascii: "/")).map {
+                Array(String(decoding: $0, as: UTF8.self).unicodeScalars)
+            }
+        }
+    }
+
+    /// Whether the file or directory at `path` is excluded itself.
+    package func matches(_ path: Path, isDirectory: Bool) -> Bool {
         guard isDirectory || !onlyDirectories else { return false }
-        let subject = (isAnchored ? path : path.suffix(1)).map { Array(String(decoding: $0, as: UTF8.self).unicodeScalars) }
-        return Self.match(components[...], subject[...])
+        let subject = isAnchored ? path.components : path.components.suffix(1)
+        return Self.match(components, subject, isRun: { $0 == .anyDepth }, accepts: Self.accepts)
     }
 
     private static func malformed(_ text: String, _ why: String) -> DiagnosedError {
@@ -104,44 +115,37 @@ package struct ExcludePattern: Sendable, Hashable {
         throw malformed(text, "has a bracket that is not closed")
     }
 
-    private static func match(
-        _ pattern: ArraySlice<Component>, _ subject: ArraySlice<[Unicode.Scalar]>
+    /// Matches a pattern with wildcards for runs, keeping one point to go back to, the last of those: at worst the
+    /// product of both lengths.
+    private static func match<Part, Piece>(
+        _ pattern: [Part], _ subject: [Piece], isRun: (Part) -> Bool, accepts: (Part, Piece) -> Bool
     ) -> Bool {
-        guard let first = pattern.first else { return subject.isEmpty }
-        switch first {
-        case .anyDepth:
-            return subject.indices.contains { match(pattern.dropFirst(), subject[$0...]) }
-                || match(pattern.dropFirst(), subject.suffix(0))
-        case .tokens(let tokens):
-            guard let name = subject.first, match(tokens, name) else { return false }
-            return match(pattern.dropFirst(), subject.dropFirst())
+        var part = 0
+        var index = 0
+        var lastRun: (part: Int, index: Int)?
+        while index < subject.count {
+            if part < pattern.count, isRun(pattern[part]) {
+                lastRun = (part, index)
+                part += 1
+            } else if part < pattern.count, accepts(pattern[part], subject[index]) {
+                part += 1
+                index += 1
+            } else if let run = lastRun {
+                lastRun = (run.part, run.index + 1)
+                part = run.part + 1
+                index = run.index + 1
+            } else {
+                return false
+            }
         }
+        return pattern[part...].allSatisfy(isRun)
     }
 
-    /// The usual walk with one point to go back to, the last star: at worst the product of both lengths.
-    private static func match(_ tokens: [Token], _ name: [Unicode.Scalar]) -> Bool {
-        var token = 0
-        var index = 0
-        var lastStar: (token: Int, index: Int)?
-        while index < name.count {
-            if token < tokens.count {
-                if case .anyRun = tokens[token] {
-                    lastStar = (token, index)
-                    token += 1
-                    continue
-                }
-                if accepts(tokens[token], name[index]) {
-                    token += 1
-                    index += 1
-                    continue
-                }
-            }
-            guard let star = lastStar else { return false }
-            lastStar = (star.token, star.index + 1)
-            token = star.token + 1
-            index = star.index + 1
+    private static func accepts(_ component: Component, _ name: [Unicode.Scalar]) -> Bool {
+        switch component {
+        case .anyDepth: true
+        case .tokens(let tokens): match(tokens, name, isRun: { $0 == .anyRun }, accepts: accepts)
         }
-        return tokens[token...].allSatisfy { $0 == .anyRun }
     }
 
     private static func accepts(_ token: Token, _ scalar: Unicode.Scalar) -> Bool {

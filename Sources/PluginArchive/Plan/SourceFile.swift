@@ -84,20 +84,21 @@ struct SourceFile: Sendable {
     /// The descriptor, or -1 with `errno` set. An empty path opens `root` itself once more.
     static func open(_ path: [UInt8], below root: Int32, _ flags: Int32) -> Int32 {
         if path.isEmpty { return openat(root, ".", flags) }
-        var current = root
-        var components = path.split(separator: UInt8(ascii: "/"))[...]
-        while let component = components.popFirst() {
-            let name = component.map { CChar(bitPattern: $0) } + [0]
-            let next = openat(
-                current, name, components.isEmpty ? flags : O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-            if current != root {
-                let number = errno
-                close(current)
-                errno = number
+        var names = path.map { CChar(bitPattern: $0 == UInt8(ascii: "/") ? 0 : $0) } + [0]
+        return names.withUnsafeMutableBufferPointer { names in
+            var current = root
+            var start = 0
+            while true {
+                guard let name = names.baseAddress.map({ $0 + start }) else { return -1 }
+                start += strlen(name) + 1
+                let isLast = start == names.count
+                let next = openat(current, name, isLast ? flags : O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+                let problem = errno
+                if current != root { close(current) }
+                errno = problem
+                if isLast || next < 0 { return next }
+                current = next
             }
-            guard next >= 0 else { return -1 }
-            current = next
         }
-        return current
     }
 }

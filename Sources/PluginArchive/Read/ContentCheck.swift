@@ -8,6 +8,8 @@ extension ArchiveReader {
         package let findings: [Diagnostic]
         /// SHA-256 of each entry's content, in the order of ``ArchiveReader/entries``; `nil` where it could not be read.
         package let hashes: [ContentHash?]
+        /// CRC-32 of each entry's compressed bytes, likewise.
+        package let packedChecksums: [UInt32?]
         /// The digest over names, modes and contents as in ``ArchiveSummary/contentDigest``, directories left out and modes
         /// that the archive does not have taken for 0644; `nil` unless every content could be read.
         package let digest: ContentHash?
@@ -35,8 +37,9 @@ extension ArchiveReader {
         let wanted = threads ?? WorkerThreads.sensibleCount
         let run = ContentCheckRun(self, total: total, cancellation: cancellation, progress: progress)
         WorkerThreads.run(isSafeToInflate ? min(wanted, entries.count, 1 + total / (1 << 20)) : 1) { run.work() }
-        let (problems, hashes) = try run.result()
-        return Contents(findings: problems, hashes: hashes, digest: digest(hashes))
+        let (problems, hashes, packedChecksums) = try run.result()
+        return Contents(
+            findings: problems, hashes: hashes, packedChecksums: packedChecksums, digest: digest(hashes))
     }
 
     private func digest(_ hashes: [ContentHash?]) -> ContentHash? {
@@ -62,6 +65,7 @@ private final class ContentCheckRun: @unchecked Sendable {
     private var bytesDone = 0
     private var problems: [(index: Int, Diagnostic)] = []
     private var hashes: [ContentHash?]
+    private var packedChecksums: [UInt32?]
     private var failure: (any Error)?
 
     init(
@@ -73,6 +77,7 @@ private final class ContentCheckRun: @unchecked Sendable {
         self.cancellation = cancellation
         self.progress = progress
         hashes = Array(repeating: nil, count: archive.entries.count)
+        packedChecksums = Array(repeating: nil, count: archive.entries.count)
     }
 
     func work() {
@@ -93,7 +98,9 @@ private final class ContentCheckRun: @unchecked Sendable {
             monitor.lock()
             switch outcome {
             case .success(let problem?): problems.append((index, problem))
-            case .success(nil): hashes[index] = ContentHash(hasher.finalize())
+            case .success(nil):
+                hashes[index] = ContentHash(hasher.finalize())
+                packedChecksums[index] = inflater.packedChecksum
             case .failure(let error): failure = error
             }
             bytesDone += entry.size
@@ -101,8 +108,8 @@ private final class ContentCheckRun: @unchecked Sendable {
         }
     }
 
-    func result() throws -> ([Diagnostic], [ContentHash?]) {
+    func result() throws -> ([Diagnostic], [ContentHash?], [UInt32?]) {
         if let failure { throw failure }
-        return (problems.sorted { $0.index < $1.index }.map(\.1), hashes)
+        return (problems.sorted { $0.index < $1.index }.map(\.1), hashes, packedChecksums)
     }
 }

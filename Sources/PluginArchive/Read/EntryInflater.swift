@@ -7,6 +7,9 @@ import Diagnostics
 final class EntryInflater {
     private static let pieceSize = 256 << 10
 
+    /// CRC-32 of the compressed bytes of the entry that was inflated last.
+    private(set) var packedChecksum: UInt32 = 0
+
     private let stream: UnsafeMutablePointer<z_stream>
     private let input = UnsafeMutableRawBufferPointer.allocate(byteCount: pieceSize, alignment: 64)
     private let output = UnsafeMutableRawBufferPointer.allocate(byteCount: pieceSize, alignment: 64)
@@ -39,6 +42,7 @@ final class EntryInflater {
             produced += bytes.count
             sink(bytes)
         }
+        var packed: UInt = 0
         var consumed = 0
         var hasEnded = method == .stored
         if method == .deflated { inflateReset(stream) }
@@ -48,6 +52,7 @@ final class EntryInflater {
             try archive.input.read(into: piece, at: start + consumed)
             let offset = start + consumed
             consumed += piece.count
+            packed = crc32_z(packed, piece.baseAddress?.assumingMemoryBound(to: Bytef.self), piece.count)
             guard method == .deflated else {
                 deliver(UnsafeRawBufferPointer(piece))
                 continue
@@ -77,6 +82,7 @@ final class EntryInflater {
                 return stray(entry, archive, offset + piece.count - Int(stream.pointee.avail_in))
             }
         }
+        packedChecksum = UInt32(truncatingIfNeeded: packed)
         guard hasEnded else {
             return problem(
                 .archiveStream, "the compressed data of \(entry.name) is cut off", entry, archive, start + consumed)

@@ -17,7 +17,7 @@ package struct ArchiveTimestamp: Sendable, Hashable {
     package init(secondsSince1970 seconds: Int) {
         let clamped = min(max(seconds, Self.firstSecond), Self.lastSecond)
         let (days, second) = clamped.quotientAndRemainder(dividingBy: 86_400)
-        dosTime = UInt16(second / 3600 << 11 | second / 60 % 60 << 5 | second % 60 / 2)
+        dosTime = UInt16((second / 3600) << 11 | (second / 60 % 60) << 5 | (second % 60) / 2)
         // Days to a date of the Gregorian calendar, by eras of 400 years that begin on 1 March.
         let shifted = days + 719_468
         let (era, dayOfEra) = shifted.quotientAndRemainder(dividingBy: 146_097)

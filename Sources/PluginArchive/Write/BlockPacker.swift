@@ -4,7 +4,9 @@ import Diagnostics
 
 /// One worker's tools: takes a block from its source and packs it.
 final class BlockPacker {
+    /// `nil` at level 0.
     private let deflater: BlockDeflater?
+    private let probe = CompressibilityProbe()
 
     init(level: CompressionLevel) {
         deflater = level.number == 0 ? nil : BlockDeflater(level: level)
@@ -22,9 +24,18 @@ final class BlockPacker {
             hasher.update(bufferPointer: UnsafeRawBufferPointer(block))
             hash = ContentHash(hasher.finalize())
         }
-        let compressed =
-            deflater?.deflate(block, after: slot.window, isLast: position.isLast, into: slot.output) ?? position.count
-        return PackedBlock(position: position, compressedCount: compressed, crc32: crc, hash: hash)
+        return PackedBlock(position: position, compressedCount: compress(position, in: slot), crc32: crc, hash: hash)
+    }
+
+    /// Fills the slot's output, unless nothing is compressed, and returns the number of bytes. A block that is all of its
+    /// entry may only be counted: when the result is no smaller, the entry is stored.
+    private func compress(_ position: BlockPosition, in slot: WorkSlot) -> Int {
+        guard let deflater else { return position.count }
+        guard probe.gainsNothing(UnsafeRawBufferPointer(slot.block)) else {
+            return deflater.deflate(slot.block, after: slot.window, isLast: position.isLast, into: slot.output)
+        }
+        guard !position.isWhole else { return position.count }
+        return StoredBlocks.write(UnsafeRawBufferPointer(slot.block), isLast: position.isLast, into: slot.output)
     }
 }
 

@@ -1,0 +1,100 @@
+package import Diagnostics
+
+/// What MWAA would meet in a sound archive.
+///
+/// MWAA unpacks `plugins.zip` into `/usr/local/airflow/plugins`; how is not published, so that what one common
+/// unpacker does differently is worth a word.
+enum PluginLints {
+    /// What the rules look at.
+    struct Item {
+        let name: EntryName
+        let mode: UInt16?
+        let place: Place
+    }
+
+    /// AWS's guide recommends less than 1 GB.
+    private static let recommendedSize = 1_000_000_000
+    /// Seen in the listing of that directory on MWAA before anything of the user's is in it.
+    private static let reserved = ["aws_mwaa", "celery_config.py"]
+    private static let leftovers = ["__MACOSX", ".DS_Store", "__pycache__", ".git"]
+
+    /// - Parameters:
+    ///   - items: the archive's files, without directories.
+    ///   - size: bytes of the archive, which is at `place`.
+    static func diagnostics(for items: [Item], size: Int, at place: Place) -> [Diagnostic] {
+        [
+            nested(items, place), executable(items, place), large(size, place),
+        ].compactMap { $0 } + reservedNames(items) + leftovers(items, place)
+    }
+
+    private static func nested(_ items: [Item], _ place: Place) -> Diagnostic? {
+        let prefix = Array("plugins/".utf8)
+        guard !items.isEmpty, items.allSatisfy({ $0.name.bytes.starts(with: prefix) }) else { return nil }
+        return Diagnostic(
+            .archiveNested, .warning, "everything in the archive is in a directory called plugins", at: place,
+            help: "MWAA unpacks to /usr/local/airflow/plugins, so this becomes plugins/plugins; pack the contents of the "
+                + "directory, not the directory")
+    }
+
+    private static func reservedNames(_ items: [Item]) -> [Diagnostic] {
+        reserved.compactMap { name in
+            guard let item = items.first(where: { first($0.name).elementsEqual(name.utf8) }) else { return nil }
+            return Diagnostic(
+                .archiveReserved, .warning, "\(item.name) takes a name that MWAA uses in the plugins directory",
+                at: item.place, help: "rename it: MWAA has put its own \(name) there")
+        }
+    }
+
+    private static func executable(_ items: [Item], _ place: Place) -> Diagnostic? {
+        let executable = items.filter { ($0.mode ?? 0) & 0o111 != 0 }
+        guard let first = executable.first else { return nil }
+        return Diagnostic(
+            .archiveExecutable, .note,
+            executable.count == 1
+                ? "\(first.name) is executable, which an unpacker may drop"
+                : "\(executable.count) files are executable, \(first.name) for one, which an unpacker may drop",
+            at: place, help: "run scripts by way of their interpreter, as in `bash script.sh`, or set the bit before use")
+    }
+
+    private static func large(_ size: Int, _ place: Place) -> Diagnostic? {
+        guard size >= recommendedSize else { return nil }
+        return Diagnostic(
+            .archiveLarge, .warning, "the archive is \(size) bytes, and AWS recommends less than \(recommendedSize)",
+            at: place,
+            help: "MWAA rolls an update back that takes too long; put dependencies into requirements.txt, and data into S3")
+    }
+
+    private static func leftovers(_ items: [Item], _ place: Place) -> [Diagnostic] {
+        leftovers.compactMap { name in
+            let found = items.filter { item in
+                item.name.bytes.split(separator: UInt8(ascii: "/")).contains { $0.elementsEqual(name.utf8) }
+            }
+            guard let first = found.first else { return nil }
+            return Diagnostic(
+                .archiveLeftovers, .note, "\(found.count) entries are leftovers of \(name), \(first.name) for one",
+                at: place, help: "`mwaa-gcp pack` leaves such files out")
+        }
+    }
+
+    private static func first(_ name: EntryName) -> ArraySlice<UInt8> {
+        name.bytes.prefix { $0 != UInt8(ascii: "/") }
+    }
+}
+
+extension ArchiveReader {
+    /// What MWAA would meet in this archive, apart from what is wrong with it.
+    package var lints: [Diagnostic] {
+        let items = entries.filter { !$0.isDirectory }.map {
+            PluginLints.Item(name: $0.name, mode: $0.mode, place: place($0))
+        }
+        return PluginLints.diagnostics(for: items, size: size, at: .archive(path: name, entry: nil, offset: nil))
+    }
+}
+
+extension ArchivePlan {
+    /// What MWAA would meet in the archive at `path`, which has become `size` bytes.
+    package func lints(size: Int, path: String) -> [Diagnostic] {
+        let items = entries.map { PluginLints.Item(name: $0.name, mode: $0.mode, place: $0.place ?? .file(path)) }
+        return PluginLints.diagnostics(for: items, size: size, at: .file(path))
+    }
+}

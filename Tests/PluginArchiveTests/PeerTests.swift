@@ -1,0 +1,94 @@
+import Foundation
+import PluginArchive
+import Testing
+
+/// Everything that the writer makes is read back by everybody else's tools.
+@Suite struct PeerTests {
+    /// An archive of each kind that the writer can make, and the tree that it was made of.
+    enum Sample: String, CaseIterable, Sendable {
+        case ordinary, stored, zip64, blocks, single
+    }
+
+    @Test(arguments: Peer.all, Sample.allCases)
+    func unpacksToTheSameTree(peer: Peer, sample: Sample) throws {
+        guard let executable = peer.find() else { return }
+        let scratch = Scratch()
+        let tree = try make(sample, in: scratch)
+        let result = run(
+            executable, peer.unpack + [scratch.path("plugins.zip")], in: scratch.makeDirectory("unpacked"))
+        #expect(result.status == 0, "\(result.output)")
+        let unpacked = Self.tree(scratch.path("unpacked"))
+        #expect(unpacked.keys.sorted() == tree.keys.sorted())
+        for (name, file) in tree {
+            #expect(unpacked[name]?.content == file.content, "\(name)")
+            if peer.keepsModes { #expect(unpacked[name]?.mode == file.mode, "\(name)") }
+        }
+    }
+
+    @Test(arguments: Sample.allCases)
+    func unzipFindsNothingToComplainOf(sample: Sample) throws {
+        guard let unzip = Peer.all[0].find() else { return }
+        let scratch = Scratch()
+        _ = try make(sample, in: scratch)
+        let result = run(unzip, ["-t", scratch.path("plugins.zip")])
+        #expect(result.status == 0)
+        #expect(result.output.contains("No errors detected"))
+    }
+
+    @Test func zipinfoShowsWhatTheSummarySays() throws {
+        guard let zipinfo = Peer.zipinfo.find() else { return }
+        let scratch = Scratch()
+        _ = try make(.ordinary, in: scratch)
+        let lines = run(zipinfo, ["-T", scratch.path("plugins.zip")]).output.split(separator: "\n")
+        let expected = """
+            -rw-r--r--  2.0 unx        0 b- stor 19800101.000000 __init__.py
+            -rwxr-xr-x  2.0 unx       18 b- stor 19800101.000000 bin/run.sh
+            """.split(separator: "\n")
+        #expect(Array(lines.dropFirst(2).prefix(2)) == expected)
+    }
+
+    private struct File {
+        let content: [UInt8]
+        let mode: Int
+    }
+
+    private func make(_ sample: Sample, in scratch: Scratch) throws -> [String: File] {
+        var options = ArchiveWriter.Options()
+        switch sample {
+        case .ordinary:
+            scratch.write("p/__init__.py", "")
+            scratch.write("p/bin/run.sh", "#!/bin/sh\necho run", mode: 0o755)
+            scratch.write("p/operators/größe.py", Noise.text(5_000))
+            scratch.write("p/deep/er/and/deeper/x", [1])
+            scratch.write("p/with space & $dollar.py", "x = 1\n")
+        case .stored:
+            scratch.write("p/a.py", Noise.text(5_000))
+            scratch.write("p/b.bin", Noise.random(700_000))
+            options.level = try #require(CompressionLevel(0))
+        case .zip64:
+            for number in 0..<5 { scratch.write("p/\(number).py", Noise.text(number * 400)) }
+            options.limits = Zip64Limits(size: 1_000, count: 3)
+        case .blocks:
+            scratch.write("p/mixed.bin", Noise.text(600_000) + Noise.random(600_000) + Noise.text(9_000))
+            scratch.write("p/random.bin", Noise.random(600_000))
+            scratch.write("p/exact.bin", Noise.text(1 << 20))
+        case .single:
+            scratch.write("p/only.py", "pass\n")
+        }
+        _ = try ArchiveWriter(ArchivePlan([.directory(scratch.path("p"))]), options: options)
+            .write(toFile: scratch.path("plugins.zip"), cancellation: CancellationSwitch())
+        return Self.tree(scratch.path("p"))
+    }
+
+    /// All regular files below a directory; `jar` and others may add nothing but directories.
+    private static func tree(_ root: String) -> [String: File] {
+        var files: [String: File] = [:]
+        for case let name as String in FileManager.default.enumerator(atPath: root) ?? .init() {
+            var status = stat()
+            guard lstat(root + "/" + name, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else { continue }
+            let content = try? Data(contentsOf: URL(fileURLWithPath: root + "/" + name))
+            files[name] = File(content: Array(content ?? Data()), mode: Int(status.st_mode))
+        }
+        return files
+    }
+}

@@ -1,0 +1,118 @@
+import Diagnostics
+import Glibc
+import PluginArchive
+import Testing
+
+@Suite struct ReaderTests {
+    let scratch = Scratch()
+
+    @Test func limitsHoldBeforeAnythingIsInflated() throws {
+        var limits = ReaderLimits()
+        func codesFound() throws -> [String] {
+            let reader = try ArchiveReader(bytes: ZipForge().bytes, name: "x", limits: limits)
+            #expect(!reader.isSafeToInflate)
+            #expect(throws: DiagnosedError.self) { try reader.contents(of: #require(reader.entries.first)) }
+            #expect(try reader.checkContents(cancellation: CancellationSwitch()).hashes.allSatisfy { $0 == nil })
+            return reader.findings.map(\.code.id)
+        }
+        limits.totalSize = 40
+        #expect(try codesFound() == ["A553"])
+        limits = ReaderLimits()
+        limits.harmlessSize = 40
+        limits.ratio = 1
+        #expect(try ArchiveReader(bytes: ZipForge().bytes, name: "x", limits: limits).isSound)
+        limits = ReaderLimits()
+        limits.entries = 1
+        #expect(try codesFound() == ["A553"])
+    }
+
+    @Test func aLargeDirectoryIsNotRead() throws {
+        var limits = ReaderLimits()
+        limits.directorySize = 50
+        let reader = try ArchiveReader(bytes: ZipForge().bytes, name: "x", limits: limits)
+        #expect(reader.findings.map(\.code.id) == ["A553"])
+        #expect(reader.entries.isEmpty)
+    }
+
+    @Test func aContentInMemoryHasALimitOfItsOwn() throws {
+        var limits = ReaderLimits()
+        limits.contentSize = 8
+        let reader = try ArchiveReader(bytes: ZipForge().bytes, name: "x", limits: limits)
+        #expect(reader.isSound)
+        #expect { try reader.contents(of: reader.entries[0]) } throws: { codes(of: $0) == ["A553"] }
+        #expect(try reader.contents(of: reader.entries[1]) == [1, 2, 3, 4, 5, 6, 7, 8])
+    }
+
+    @Test func manyFindingsAreCounted() throws {
+        var forge = ZipForge([])
+        forge.entries = (0..<600).map { number in
+            var entry = ZipForge.Entry("f\(number)", [1], stored: true)
+            entry.attributes = 0o104000 << 16
+            return entry
+        }
+        let findings = try ArchiveReader(bytes: forge.bytes, name: "x").findings
+        #expect(findings.count == 1_001)
+        #expect(findings.last?.code.id == "A555")
+        #expect(findings.last?.message == "200 more findings are not shown")
+    }
+
+    @Test func brokenEntriesDoNotStopOthers() throws {
+        var forge = ZipForge()
+        forge.entries[0].both { $0.method = 12 }
+        let reader = try ArchiveReader(bytes: forge.bytes, name: "x")
+        #expect { try reader.contents(of: reader.entries[0]) } throws: { codes(of: $0) == ["A566"] }
+        #expect(try reader.contents(of: reader.entries[1]) == [1, 2, 3, 4, 5, 6, 7, 8])
+        #expect { try reader.requireSound() } throws: { codes(of: $0) == ["A566"] }
+    }
+
+    @Test func entriesSayWhatAListingNeeds() throws {
+        var forge = ZipForge()
+        forge.entries[0].both { $0.time = 0x645C; $0.date = 0x285D }
+        let entries = try ArchiveReader(bytes: forge.bytes, name: "x").entries
+        #expect(entries[0].modified.description == "2000-02-29 12:34")
+        #expect(entries[0].savedPercent == 52 && entries[1].savedPercent == 0)
+        #expect(entries[0].method == .deflated && entries[1].method == .stored)
+        #expect(entries[1].mode == 0o644 && entries[1].size == 8)
+    }
+
+    @Test func filesAreReadLikeBytes() throws {
+        let path = scratch.write("x.zip", ZipForge().bytes)
+        let reader = try ArchiveReader(file: path)
+        #expect(reader.isSound && reader.size == ZipForge().bytes.count)
+        #expect(try reader.contents(of: reader.entries[1]) == [1, 2, 3, 4, 5, 6, 7, 8])
+        truncate(path, 40)
+        #expect { try reader.contents(of: reader.entries[1]) } throws: { codes(of: $0) == ["A511"] }
+    }
+
+    @Test func whatIsNoFileIsSaid() throws {
+        #expect { try ArchiveReader(file: scratch.path("none.zip")) } throws: { codes(of: $0) == ["I101"] }
+        #expect { try ArchiveReader(file: scratch.path) } throws: { codes(of: $0) == ["I103"] }
+        try #require(mkfifo(scratch.path("pipe"), 0o644) == 0)
+        #expect { try ArchiveReader(file: scratch.path("pipe")) } throws: { codes(of: $0) == ["I103"] }
+    }
+
+    /// Cut off anywhere, with any one byte changed: a finding or a good archive, never a trap.
+    @Test func noDamageTraps() throws {
+        let bytes = ZipForge().bytes
+        for count in bytes.indices {
+            let reader = try ArchiveReader(bytes: Array(bytes[..<count]), name: "x")
+            #expect(!reader.isSound)
+        }
+        // Only what says who made an archive, the attributes of entries, and the bits that fill the last byte of a stream
+        // up, can be changed unseen.
+        let records = bytes.indices.dropLast(4).filter { Array(bytes[$0..<($0 + 4)]) == [0x50, 0x4B, 1, 2] }
+        let lastOfStream = 30 + 4 + Int(ZipForge().entries[0].central.compressedSize) - 1
+        var unseen: Set<Int> = [lastOfStream]
+        for record in records { unseen.formUnion([4, 5, 36, 37, 38, 39, 40, 41].map { record + $0 }) }
+        for index in bytes.indices {
+            for value in [0, 1, 0x7F, 0x80, 0xFF] as [UInt8] where bytes[index] != value {
+                var damaged = bytes
+                damaged[index] = value
+                let reader = try ArchiveReader(bytes: damaged, name: "x")
+                let contents = try reader.checkContents(threads: 1, cancellation: CancellationSwitch())
+                let isSeen = !reader.findings.isEmpty || !contents.findings.isEmpty
+                #expect(isSeen || unseen.contains(index), "byte \(index) set to \(value)")
+            }
+        }
+    }
+}
