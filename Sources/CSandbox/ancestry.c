@@ -8,7 +8,7 @@ static pid_t parent_of(pid_t pid)
 {
     char path[32], text[512];
     snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
-    int file = open(path, O_RDONLY | O_CLOEXEC);
+    int file = SB_REAL(open)(path, O_RDONLY | O_CLOEXEC);
     if (file < 0)
         return 0;
     ssize_t length = SB_REAL(read)(file, text, sizeof text - 1);

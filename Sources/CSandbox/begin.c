@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "file_times.h"
 #include "mock.h"
 #include "scheduler.h"
 #include "task.h"
@@ -67,6 +68,7 @@ const char *sb_begin(const char *scenario, uint16_t mock_port, sb_time start)
     sb_world->mock_port = mock_port;
     sb_world->start = start;
     sb_world->now = start;
+    sb_file_times_begin();
     sb_scheduler_begin();
     sb_active = true;
     return NULL;
@@ -142,7 +144,7 @@ __attribute__((constructor(103))) static void join(void)
     if (!place || sscanf(place, "%d:%d:%u", &supervisor, &supervisor_file, &slot) != 3 || slot >= SB_PROCESSES)
         return;
     snprintf(path, sizeof path, "/proc/%d/fd/%d", supervisor, supervisor_file);
-    int file = open(path, O_RDWR | O_CLOEXEC);
+    int file = SB_REAL(open)(path, O_RDWR | O_CLOEXEC);
     struct sb_world *world = file < 0 ? NULL : sb_world_map(file);
     if (file >= 0)
         SB_REAL(close)(file);

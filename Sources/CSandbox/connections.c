@@ -23,7 +23,7 @@ enum { CLOSING_WAIT = 2000 };
 static ino_t inode_of(int fd)
 {
     struct stat status;
-    return fstat(fd, &status) == 0 && S_ISSOCK(status.st_mode) ? status.st_ino : 0;
+    return SB_REAL(fstat)(fd, &status) == 0 && S_ISSOCK(status.st_mode) ? status.st_ino : 0;
 }
 
 void sb_connection_drop(struct sb_connection *connection)

@@ -4,6 +4,7 @@
 #include <limits.h>
 
 #include "await.h"
+#include "file_times.h"
 #include "mock.h"
 #include "redirect.h"
 
@@ -58,8 +59,13 @@ SB_INTERPOSED ssize_t write(int fd, const void *buffer, size_t count)
     if (!sb_virtual())
         return SB_REAL(write)(fd, buffer, count);
     struct stat status;
-    if (fstat(fd, &status) != 0)
+    if (SB_REAL(fstat)(fd, &status) != 0)
         return SB_REAL(write)(fd, buffer, count);
+    if (S_ISREG(status.st_mode)) {
+        ssize_t written = SB_REAL(write)(fd, buffer, count);
+        sb_file_changed(fd);
+        return written;
+    }
     if (S_ISSOCK(status.st_mode)) {
         before_sending(fd);
         if (blocks(fd))

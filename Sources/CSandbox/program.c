@@ -30,11 +30,11 @@ static bool takes_preload(const char *path, int depth)
         char text[256];
     } start = {.text = {0}};
     struct stat status;
-    int file = open(path, O_RDONLY | O_CLOEXEC);
+    int file = SB_REAL(open)(path, O_RDONLY | O_CLOEXEC);
     if (file < 0)
         return false;
     ssize_t length = SB_REAL(read)(file, start.text, sizeof start.text - 1);
-    bool plain = fstat(file, &status) == 0 && !(status.st_mode & (S_ISUID | S_ISGID));
+    bool plain = SB_REAL(fstat)(file, &status) == 0 && !(status.st_mode & (S_ISUID | S_ISGID));
     bool result = false;
     if (plain && length > (ssize_t)sizeof start.elf && memcmp(start.text, ELFMAG, SELFMAG) == 0)
         result = is_dynamic(file, &start.elf);

@@ -21,6 +21,27 @@ static void *versioned(const char *name)
     return dlsym(RTLD_NEXT, name);
 }
 
+#if defined(__has_feature) && __has_feature(address_sanitizer)
+/// AddressSanitizer keeps a list of threads, and loses its way when one is created past it.
+#define SANITIZED(X) X(pthread_create) X(pthread_join) X(pthread_timedjoin_np) X(pthread_clockjoin_np)
+#define X(name) extern __typeof__(name) __interceptor_##name __attribute__((weak));
+SANITIZED(X)
+#undef X
+
+static void go_through_sanitizer(void)
+{
+#define X(name) \
+    if (__interceptor_##name) \
+        sb_real.name = __interceptor_##name;
+    SANITIZED(X)
+#undef X
+}
+#else
+static void go_through_sanitizer(void)
+{
+}
+#endif
+
 __attribute__((constructor(101))) void sb_real_load(void)
 {
     if (sb_real_loaded)
@@ -28,6 +49,7 @@ __attribute__((constructor(101))) void sb_real_load(void)
 #define X(name) *(void **)&sb_real.name = versioned(#name);
     SB_CALLS(X)
 #undef X
+    go_through_sanitizer();
     sb_real_loaded = true;
 }
 

@@ -7,7 +7,8 @@
 /// compiler passes on. Where a later toolchain needs more, libswiftCore is simply linked again.
 #include <stdbool.h>
 
-__attribute__((section(".swift1_autolink_entries"), used)) static const char as_needed[] = "-Wl,--as-needed";
+__attribute__((section(".swift1_autolink_entries"), used, no_sanitize("address"))) static const char as_needed[] =
+    "-Wl,--as-needed";
 
 __attribute__((visibility("hidden"))) void swift_addNewDSOImage(const void *sections);
 __attribute__((visibility("hidden"))) bool _swift_backtrace_isThunkFunction(const char *name);

@@ -16,7 +16,7 @@
 #define SB_MILLISECOND INT64_C(1000000)
 #define SB_MICROSECOND INT64_C(1000)
 
-enum { SB_PROCESSES = 64, SB_LISTENERS = 64, SB_OUTLETS = 4, SB_SCENARIO_LENGTH = 64, SB_PATH_LENGTH = 1024 };
+enum { SB_PROCESSES = 64, SB_LISTENERS = 64, SB_OUTLETS = 4, SB_FILE_TIMES = 1024, SB_SCENARIO_LENGTH = 64, SB_PATH_LENGTH = 1024 };
 
 /// How many processes a scenario may fork in all: a fork bomb ends here.
 enum { SB_MOST_FORKS = 1000 };
@@ -51,9 +51,19 @@ struct sb_process {
     sb_time started;
 };
 
+/// A file that changed while the scenario ran.
+struct sb_file_time {
+    dev_t device;
+    ino_t inode;
+    sb_time stamp;  ///< the kernel's
+    sb_time shown;
+};
+
 struct sb_world {
     _Atomic sb_time now;
     sb_time start;
+    /// The real time of day at which it began.
+    sb_time began;
     _Atomic sb_time horizon;
     /// Index of the process that may run; a futex.
     _Atomic uint32_t turn;
@@ -72,6 +82,7 @@ struct sb_world {
     struct sb_process processes[SB_PROCESSES];
     /// The pipes that the supervisor reads: writing to them never waits for the scenario.
     ino_t outlets[SB_OUTLETS];
+    struct sb_file_time file_times[SB_FILE_TIMES];
     /// Ports on which a process of the scenario listens or receives, in network order.
     _Atomic uint32_t listener_count;
     _Atomic uint16_t listeners[SB_LISTENERS];

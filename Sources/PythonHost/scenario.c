@@ -25,8 +25,12 @@ enum { DUMP_TIME = 1000, DUMP_PAUSE = 50 };
 /// long to wait at least before looking again, in ms.
 enum { LIMIT_FACTOR = 10, LEAST_EXTENSION = 20 };
 
-/// The private memory that a process of a scenario may have.
+/// The private memory that a process of a scenario may have; AddressSanitizer's shadow needs far more.
+#if defined(__has_feature) && __has_feature(address_sanitizer)
+static const rlim_t most_memory = RLIM_INFINITY;
+#else
 static const rlim_t most_memory = 1536UL * 1024 * 1024;
+#endif
 
 static int stacks_descriptor = -1;
 
@@ -79,9 +83,7 @@ static void settle_in_child(const struct scenario *scenario, const struct ends *
         _exit(127);
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     set_limit(RLIMIT_CORE, 0);
-#if !defined(__SANITIZE_ADDRESS__) && !__has_feature(address_sanitizer)
     set_limit(RLIMIT_DATA, most_memory);
-#endif
     sb_enter(scenario->world, scenario->world_file);
     stacks_descriptor = sb_hide(ends->stacks);
     int records = sb_hide(ends->records);

@@ -29,6 +29,23 @@ struct PythonLibrary: Sendable, CustomTestStringConvertible {
     /// The first: for tests whose outcome does not depend on the version.
     static var any: PythonLibrary? { all.first }
 
+    /// The extension modules of its standard library.
+    var extensionModules: [String] {
+        let library = URL(fileURLWithPath: path)
+        let name = library.lastPathComponent
+        let version = name.dropFirst("libpython".count).prefix { $0.isNumber || $0 == "." }
+            .trimmingCharacters(in: CharacterSet(charactersIn: "."))
+        var directory = library.deletingLastPathComponent()
+        for _ in 0..<2 {
+            let modules = directory.appendingPathComponent("python\(version)/lib-dynload").path
+            if let names = try? FileManager.default.contentsOfDirectory(atPath: modules) {
+                return names.filter { $0.hasSuffix(".so") }.map { "\(modules)/\($0)" }
+            }
+            directory.deleteLastPathComponent()
+        }
+        return []
+    }
+
     /// `libpython3.X.so.1.0` or `libpython3.7m.so.1.0`, X being 7 or more.
     private static func isLibrary(_ name: String) -> Bool {
         guard name.hasPrefix("libpython3."), name.hasSuffix(".so.1.0") else { return false }

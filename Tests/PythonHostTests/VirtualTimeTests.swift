@@ -176,4 +176,28 @@ import Testing
         #expect(
             outcome.events == ["2.5", "[[], 4.0]", "[[], 5.0]", "[b'x', 9.0]", "[b'cba', 10.0]"])
     }
+
+    @Test(arguments: PythonLibrary.all)
+    func `file times follow the clock`(library: PythonLibrary) throws {
+        let host = try HostProcess(library: library.path)
+        let outcome = try host.run(
+            "files",
+            """
+            import os, shutil, tempfile, time
+            directory = tempfile.mkdtemp()
+            path = os.path.join(directory, "file")
+            def age(): return round(time.time() - os.stat(path).st_mtime, 3)
+            open(path, "w").close()
+            time.sleep(3600); emit(age())
+            with open(path, "a") as file: file.write("x")
+            emit(age())
+            time.sleep(60); emit(age())
+            os.utime(path, (time.time() - 5, time.time() - 5)); emit(age())
+            os.utime(path); emit(age())
+            time.sleep(7); emit(age())
+            shutil.rmtree(directory)
+            emit(os.stat("/etc/passwd").st_mtime < time.time() - 3667)
+            """)
+        #expect(outcome.events == ["3600.0", "0.0", "60.0", "5.0", "0.0", "7.0", "True"])
+    }
 }
