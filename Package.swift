@@ -85,7 +85,7 @@ let package = Package(
         module("MockCloud", knows: [crypto, nioCore, nioPosix]),
         tests(of: "MockCloud", knows: [crypto], resources: [.copy("Fixtures")]),
         module("PluginArchive", knows: ["CZlib", crypto, "Diagnostics"]),
-        tests(of: "PluginArchive", knows: [crypto, "Diagnostics"]),
+        tests(of: "PluginArchive", knows: [crypto, "CZlib", "Diagnostics"]),
         module("PythonEnvironment", knows: ["Diagnostics", "MWAAReleases", subprocess, systemPackage]),
         tests(of: "PythonEnvironment", knows: ["Diagnostics", "MWAAReleases"]),
 
@@ -111,7 +111,8 @@ let package = Package(
         module(
             "Pipeline",
             knows: [
-                "CredentialConfig", "Diagnostics", "Files", "MWAAReleases", "PluginArchive", "PluginTemplate", "Project",
+                "CredentialConfig", "Diagnostics", "Files", "MWAAReleases", "PluginArchive", "PluginTemplate",
+                "Project",
                 "PythonEnvironment", "SpannedJSON", "Verification",
             ]),
         tests(of: "Pipeline", knows: ["Diagnostics", "Files", "MWAAReleases", "Project", "Verification"]),

@@ -22,7 +22,9 @@ struct BuildCommand: AsyncParsableCommand {
 
     @OptionGroup var options: ProjectOptions
 
-    @Option(help: ArgumentHelp("The directory to make; what an earlier build made there is replaced.", valueName: "directory"))
+    @Option(
+        help: ArgumentHelp(
+            "The directory to make; what an earlier build made there is replaced.", valueName: "directory"))
     var output: String?
 
     @OptionGroup var verify: VerifyOptions

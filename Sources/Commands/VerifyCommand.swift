@@ -66,6 +66,7 @@ extension ReportedScenario {
         }
         self.init(
             id: result.scenario.id, title: result.scenario.title, outcome: outcome,
-            virtualSeconds: outcome == .notRun ? nil : result.virtualSeconds, requests: result.requests, remarks: remarks)
+            virtualSeconds: outcome == .notRun ? nil : result.virtualSeconds, requests: result.requests,
+            remarks: remarks)
     }
 }

@@ -8,7 +8,8 @@ package enum ConfigFixer {
     package static func apply(_ diagnostics: [Diagnostic], to text: SourceText) -> [UInt8] {
         var accepted: [Fix.Edit] = []
         for diagnostic in diagnostics {
-            guard let fix = diagnostic.fix, case .source(let source, _)? = diagnostic.place, source.name == text.name else {
+            guard let fix = diagnostic.fix, case .source(let source, _)? = diagnostic.place, source.name == text.name
+            else {
                 continue
             }
             let isFree = fix.edits.allSatisfy { edit in

@@ -18,7 +18,9 @@ package struct PreparedConfig: Sendable {
 extension CredentialConfigValidator {
     /// Makes the copy that is deployed: the members that point to instance metadata are taken out, and nothing else is
     /// changed. The user's own text stays as it is.
-    package static func prepare(_ text: SourceText, _ context: ValidationContext = ValidationContext()) -> PreparedConfig {
+    package static func prepare(_ text: SourceText, _ context: ValidationContext = ValidationContext())
+        -> PreparedConfig
+    {
         let original = validate(text, context)
         let (removals, others) = original.diagnostics.partitioned { $0.code == .instanceMetadata && $0.fix != nil }
         var current = text
@@ -52,7 +54,8 @@ extension CredentialConfigValidator {
 }
 
 extension [Diagnostic] {
-    fileprivate func partitioned(_ belongsToFirst: (Diagnostic) -> Bool) -> (first: [Diagnostic], second: [Diagnostic]) {
+    fileprivate func partitioned(_ belongsToFirst: (Diagnostic) -> Bool) -> (first: [Diagnostic], second: [Diagnostic])
+    {
         (filter(belongsToFirst), filter { !belongsToFirst($0) })
     }
 }

@@ -47,7 +47,8 @@ struct Report {
     ) {
         diagnostics.append(
             Diagnostic(
-                code, severity, message, at: .source(source, span), label: label, related: related, help: help, fix: fix))
+                code, severity, message, at: .source(source, span), label: label, related: related, help: help, fix: fix
+            ))
     }
 }
 

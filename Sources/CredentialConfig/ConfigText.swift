@@ -42,7 +42,9 @@ extension Collection<UInt8> {
 }
 
 extension BidirectionalCollection<UInt8> {
-    func ends(with text: String) -> Bool { count >= text.utf8.count && suffix(text.utf8.count).elementsEqual(text.utf8) }
+    func ends(with text: String) -> Bool {
+        count >= text.utf8.count && suffix(text.utf8.count).elementsEqual(text.utf8)
+    }
 }
 
 extension ArraySlice<UInt8> {
@@ -50,7 +52,8 @@ extension ArraySlice<UInt8> {
     func range(of text: String) -> Range<Int>? {
         let wanted = Array(text.utf8)
         guard count >= wanted.count else { return nil }
-        for start in startIndex...(endIndex - wanted.count) where self[start..<start + wanted.count].elementsEqual(wanted) {
+        for start in startIndex...(endIndex - wanted.count)
+        where self[start..<start + wanted.count].elementsEqual(wanted) {
             return start..<start + wanted.count
         }
         return nil

@@ -33,7 +33,8 @@ enum MemberRemoval {
         }
         let next = members[index + 1].span
         guard let comma = comma(member.end..<next.start, bytes) else { return nil }
-        let lineStart = index == 0 ? span.start + 1 : self.comma(members[index - 1].span.end..<member.start, bytes).map { $0 + 1 }
+        let lineStart =
+            index == 0 ? span.start + 1 : self.comma(members[index - 1].span.end..<member.start, bytes).map { $0 + 1 }
         guard let lineStart else { return nil }
         // Keep the line break that stood before the member, or the one after it where only that is one.
         let breaksBefore = bytes[lineStart..<member.start].contains(where: isLineBreak)

@@ -13,9 +13,11 @@ struct SecretMask {
     /// - Parameter root: what could be parsed of the text; the text itself is searched as well, for what could not.
     init?(_ text: SourceText, root: JSONNode?) {
         var spans = SecretText.spans(in: text.bytes)
-        if let root { SecretMembers.visit(root) { key, string in
-            if SecretMembers.kind(of: string.text, under: key.text) != nil { spans.append(string.content) }
-        } }
+        if let root {
+            SecretMembers.visit(root) { key, string in
+                if SecretMembers.kind(of: string.text, under: key.text) != nil { spans.append(string.content) }
+            }
+        }
         guard !spans.isEmpty else { return nil }
         // A value of a few characters is found everywhere, and gives nothing away.
         secrets = Set(spans.map { text.bytes[$0.start..<$0.end].text }).filter { $0.utf8.count >= 6 }
@@ -75,7 +77,8 @@ struct SecretMask {
                 case 0xF0...0xF4: [0xF0, 0x9F, 0x94, 0x92]
                 default: [UInt8(ascii: "*")]
                 }
-            let isWhole = index + dot.count <= span.end
+            let isWhole =
+                index + dot.count <= span.end
                 && bytes[index + 1..<index + dot.count].allSatisfy(UTF8.isContinuation)
             bytes.replaceSubrange(index..<index + (isWhole ? dot.count : 1), with: isWhole ? dot : [UInt8(ascii: "*")])
             index += isWhole ? dot.count : 1

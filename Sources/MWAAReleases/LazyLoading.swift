@@ -18,13 +18,16 @@ extension MWAARelease {
         case (.newInterpreter, _):
             LazyLoading(
                 value: "True",
-                reason: "each task runs in a new interpreter and imports the plugin itself; with False the worker would as well")
+                reason:
+                    "each task runs in a new interpreter and imports the plugin itself; with False the worker would as well"
+            )
         case (.fork, .againInTask):
             LazyLoading(value: "True", reason: "each task imports the plugin itself, whatever the setting")
         case (.fork, .once):
             LazyLoading(
                 value: "True",
-                reason: "with False the worker imports the plugin once at boot, and forked tasks inherit what it read then")
+                reason:
+                    "with False the worker imports the plugin once at boot, and forked tasks inherit what it read then")
         }
     }
 }

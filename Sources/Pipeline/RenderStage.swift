@@ -9,7 +9,8 @@ package enum RenderStage {
     ///
     /// - Parameter googleCloudProject: a valid project id.
     /// - Throws: when the template cannot be read, or is no template.
-    package static func render(_ project: Project, googleCloudProject: String) throws(DiagnosedError) -> RenderedPlugin {
+    package static func render(_ project: Project, googleCloudProject: String) throws(DiagnosedError) -> RenderedPlugin
+    {
         try template(project.template).render([
             "google_cloud_project": googleCloudProject, "config_path": project.configPath.value,
         ])

@@ -21,7 +21,9 @@ extension NameRules {
         var found: [(first: Int, second: Int, likeness: Likeness)] = []
         for (index, name) in names.enumerated() {
             let text = String(decoding: name.bytes, as: UTF8.self)
-            guard let first = seen.updateValue(seen[text.foldedCase] ?? index, forKey: text.foldedCase) else { continue }
+            guard let first = seen.updateValue(seen[text.foldedCase] ?? index, forKey: text.foldedCase) else {
+                continue
+            }
             guard names[first] != name else { continue }
             let isSameText = String(decoding: names[first].bytes, as: UTF8.self) == text
             found.append((first, index, isSameText ? .normalization : .letterCase))

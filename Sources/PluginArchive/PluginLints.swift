@@ -32,7 +32,8 @@ enum PluginLints {
         guard !items.isEmpty, items.allSatisfy({ $0.name.bytes.starts(with: prefix) }) else { return nil }
         return Diagnostic(
             .archiveNested, .warning, "everything in the archive is in a directory called plugins", at: place,
-            help: "MWAA unpacks to /usr/local/airflow/plugins, so this becomes plugins/plugins; pack the contents of the "
+            help:
+                "MWAA unpacks to /usr/local/airflow/plugins, so this becomes plugins/plugins; pack the contents of the "
                 + "directory, not the directory")
     }
 
@@ -53,7 +54,8 @@ enum PluginLints {
             executable.count == 1
                 ? "\(first.name) is executable, which an unpacker may drop"
                 : "\(executable.count) files are executable, \(first.name) for one, which an unpacker may drop",
-            at: place, help: "run scripts by way of their interpreter, as in `bash script.sh`, or set the bit before use")
+            at: place,
+            help: "run scripts by way of their interpreter, as in `bash script.sh`, or set the bit before use")
     }
 
     private static func large(_ size: Int, _ place: Place) -> Diagnostic? {
@@ -61,7 +63,9 @@ enum PluginLints {
         return Diagnostic(
             .archiveLarge, .warning, "the archive is \(size) bytes, and AWS recommends less than \(recommendedSize)",
             at: place,
-            help: "MWAA rolls an update back that takes too long; put dependencies into requirements.txt, and data into S3")
+            help:
+                "MWAA rolls an update back that takes too long; put dependencies into requirements.txt, and data into S3"
+        )
     }
 
     private static func leftovers(_ items: [Item], _ place: Place) -> [Diagnostic] {

@@ -13,7 +13,8 @@ enum ProjectFile {
                 diagnostics.append(
                     Diagnostic(
                         .projectNotAnObject, .error, "the project file is \(root.value.kind), not an object",
-                        at: .source(text, root.span), help: "write its members between braces, as in `{\"release\": \"2.10.3\"}`"))
+                        at: .source(text, root.span),
+                        help: "write its members between braces, as in `{\"release\": \"2.10.3\"}`"))
             }
             return [:]
         }

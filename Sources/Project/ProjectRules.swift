@@ -19,7 +19,8 @@ enum ProjectRules {
         var id = Substring(value)
         if let colon = value.firstIndex(of: ":") {
             let domain = value[..<colon]
-            guard domain.contains("."), domain.utf8.allSatisfy({ isLowerOrDigit($0) || $0 == 0x2D || $0 == 0x2E }) else {
+            guard domain.contains("."), domain.utf8.allSatisfy({ isLowerOrDigit($0) || $0 == 0x2D || $0 == 0x2E })
+            else {
                 return false
             }
             id = value[value.index(after: colon)...]
@@ -43,9 +44,12 @@ enum ProjectRules {
 
     private static func configPath(_ setting: Setting<String>) -> Diagnostic? {
         func wrong(_ reason: String, _ help: String) -> Diagnostic {
-            Diagnostic(.projectConfigPath, .error, "the config path `\(setting.value)` \(reason)", at: setting.place, help: help)
+            Diagnostic(
+                .projectConfigPath, .error, "the config path `\(setting.value)` \(reason)", at: setting.place,
+                help: help)
         }
-        let example = "the DAG folder of the bucket is /usr/local/airflow/dags there, as in \(Project.defaultConfigPath)"
+        let example =
+            "the DAG folder of the bucket is /usr/local/airflow/dags there, as in \(Project.defaultConfigPath)"
         let components = setting.value.split(separator: "/", omittingEmptySubsequences: false)
         guard setting.value.hasPrefix("/") else { return wrong("is not absolute", example) }
         guard !components.dropFirst().contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }) else {
@@ -58,7 +62,8 @@ enum ProjectRules {
         guard folders.contains(where: { setting.value.hasPrefix($0) }) else {
             return Diagnostic(
                 .projectConfigPath, .warning,
-                "the config path `\(setting.value)` is not in a folder that MWAA fills from the bucket", at: setting.place,
+                "the config path `\(setting.value)` is not in a folder that MWAA fills from the bucket",
+                at: setting.place,
                 help: example)
         }
         return nil
@@ -87,7 +92,9 @@ enum ProjectRules {
                 Diagnostic(
                     .releaseTooOld, .error,
                     "MWAA \(release.version) has google-auth \(release.packages.googleAuth), which knows no workload identity federation",
-                    at: setting.place, help: "upgrade the environment: it takes google-auth 1.27.0 or later, as MWAA 2.0.2 and later have"))
+                    at: setting.place,
+                    help: "upgrade the environment: it takes google-auth 1.27.0 or later, as MWAA 2.0.2 and later have")
+            )
         }
         return release
     }

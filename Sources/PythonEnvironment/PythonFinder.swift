@@ -14,6 +14,7 @@ import SystemPackage
 package struct PythonFinder: Sendable {
     private let environment: [String: String]
     private let patterns: [String]
+    private let asksPkgConfig: Bool
 
     /// - Parameters:
     ///   - environment: of the tool's process; `PYENV_ROOT`, `HOME` and `PATH` are read.
@@ -21,6 +22,7 @@ package struct PythonFinder: Sendable {
     package init(environment: [String: String], patterns: [String]? = nil) {
         self.environment = environment
         self.patterns = patterns ?? Self.usualDirectories(environment)
+        asksPkgConfig = patterns == nil
     }
 
     /// What was found, with remarks about the choice.
@@ -42,10 +44,10 @@ package struct PythonFinder: Sendable {
             }
             return Choice(installation: PythonInstallation(version: version, library: path), diagnostics: [])
         case .version(let version):
-            guard let found = all().first(where: { $0.version == version }) else { throw missing(version) }
+            guard let found = await everywhere().first(where: { $0.version == version }) else { throw missing(version) }
             return Choice(installation: found, diagnostics: [])
         case nil:
-            let found = all()
+            let found = await everywhere()
             if let release, let match = found.first(where: { $0.version == release.python }) {
                 return Choice(installation: match, diagnostics: [])
             }
@@ -54,11 +56,31 @@ package struct PythonFinder: Sendable {
         }
     }
 
+    /// The searched places, and the directory that pkg-config names.
+    private func everywhere() async -> [PythonInstallation] {
+        all(also: asksPkgConfig ? await Self.pkgConfigDirectory() : nil)
+    }
+
+    /// `libdir` of the default Python; `nil` where there is no pkg-config, or no Python that it knows.
+    private static func pkgConfigDirectory() async -> String? {
+        let result = try? await Subprocess.run(
+            .name("pkg-config"), arguments: ["--variable=libdir", "python3"], output: .string(limit: 4096),
+            error: .discarded)
+        guard let result, result.terminationStatus.isSuccess else { return nil }
+        let directory = result.standardOutput.split(separator: "\n").first.map(String.init) ?? ""
+        return directory.hasPrefix("/") ? directory : nil
+    }
+
     /// Every libpython 3.7 or later in the searched places, newest version first, one for each version and path.
-    package func all() -> [PythonInstallation] {
+    ///
+    /// - Parameter directory: one more place.
+    package func all(also directory: String? = nil) -> [PythonInstallation] {
         var seen: Set<String> = []
-        return patterns.flatMap { Self.glob($0 + "/libpython3.*.so*") }.compactMap { path in
-            guard let version = PythonInstallation.version(ofLibrary: path), version >= Version(3, 7) else { return nil }
+        return (patterns + (directory.map { [$0] } ?? [])).flatMap { Self.glob($0 + "/libpython3.*.so*") }.compactMap {
+            path in
+            guard let version = PythonInstallation.version(ofLibrary: path), version >= Version(3, 7) else {
+                return nil
+            }
             guard let real = Self.realPath(path), seen.insert(real).inserted else { return nil }
             return PythonInstallation(version: version, library: real)
         }.enumerated().sorted { left, right in
@@ -124,14 +146,18 @@ package struct PythonFinder: Sendable {
         return DiagnosedError(
             Diagnostic(
                 .pythonMissing, .error, "no \(name) was found on this machine",
-                help: "run `apt-get install libpython3-dev`, or name a Python with `--python` (a version, a libpython, or a bin/python)"))
+                help:
+                    "run `apt-get install libpython3-dev`, or name a Python with `--python` (a version, a libpython, or a bin/python)"
+            ))
     }
 
     private func unusable(_ path: String, _ reason: String) -> DiagnosedError {
         DiagnosedError(
             Diagnostic(
                 .pythonUnusable, .error, "`\(path)` cannot be embedded: \(reason)", at: .file(path),
-                help: "name a libpython3.X.so, or the bin/python of a CPython 3.7 or later that was built with a shared library"))
+                help:
+                    "name a libpython3.X.so, or the bin/python of a CPython 3.7 or later that was built with a shared library"
+            ))
     }
 
     private func differs(_ found: PythonInstallation, _ release: MWAARelease) -> Diagnostic {

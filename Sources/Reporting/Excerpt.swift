@@ -46,7 +46,9 @@ struct Excerpt {
         line = prefix + shown.map { Self.visible($0) }.joined() + suffix
         indent =
             String(repeating: " ", count: prefix.count)
-            + shown[..<min(from, shown.count)].map { $0 == "\t" ? "\t" : String(repeating: " ", count: Self.columns($0)) }
+            + shown[..<min(from, shown.count)].map {
+                $0 == "\t" ? "\t" : String(repeating: " ", count: Self.columns($0))
+            }
             .joined()
         let width = shown[min(from, shown.count)..<min(until, shown.count)].reduce(0) { $0 + Self.columns($1) }
         marker = String(repeating: "^", count: max(1, width))

@@ -56,7 +56,8 @@ package enum JSONRenderer {
             .object([("file", .string(mask(path))), ("start", .null), ("end", .null)])
         case .archive(let path, let entry, let offset):
             .object([
-                ("file", .string(mask(path))), ("start", .null), ("end", .null), ("entry", .optional(entry.map { mask($0) })),
+                ("file", .string(mask(path))), ("start", .null), ("end", .null),
+                ("entry", .optional(entry.map { mask($0) })),
                 ("byte", offset.map { .int($0) } ?? .null),
             ])
         }

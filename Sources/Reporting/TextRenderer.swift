@@ -23,7 +23,8 @@ package struct TextRenderer: Sendable {
     }
 
     private func diagnostic(_ diagnostic: Diagnostic) -> String {
-        let name = style.paint("\(diagnostic.severity.rawValue)[\(diagnostic.code.id)]", as: .severity(diagnostic.severity))
+        let name = style.paint(
+            "\(diagnostic.severity.rawValue)[\(diagnostic.code.id)]", as: .severity(diagnostic.severity))
         var lines = ["\(name): \(style.paint(clean(diagnostic.message), as: .strong))"]
         if let place = diagnostic.place {
             lines += self.place(place, label: diagnostic.label, severity: diagnostic.severity, arrow: "-->")
@@ -95,7 +96,9 @@ package struct TextRenderer: Sendable {
     private func summary(_ report: Report) -> String {
         var parts: [String] = []
         if let scenarios = report.scenarios {
-            for (outcome, word) in [(ReportedScenario.Outcome.passed, "passed"), (.failed, "failed"), (.notRun, "not run")] {
+            for (outcome, word) in [
+                (ReportedScenario.Outcome.passed, "passed"), (.failed, "failed"), (.notRun, "not run"),
+            ] {
                 let count = scenarios.count { $0.outcome == outcome }
                 if count > 0 { parts.append("\(count) \(word)") }
             }

@@ -169,7 +169,8 @@ extension JSONParser {
                     fix: isSure ? Fix("insert a comma", [.init(Span(end, end), [UInt8(ascii: ",")])]) : nil)
                 return nil
             }
-            skipUnreadable("expected a comma or the end of the \(container == .object ? "object" : "array")", in: container)
+            skipUnreadable(
+                "expected a comma or the end of the \(container == .object ? "object" : "array")", in: container)
             return separator(in: container)
         }
     }
@@ -184,7 +185,8 @@ extension JSONParser {
                 continue
             }
             report(
-                .jsonDuplicateMember, "the key \"\(member.key.displayText)\" stands twice in one object", member.key.span,
+                .jsonDuplicateMember, "the key \"\(member.key.displayText)\" stands twice in one object",
+                member.key.span,
                 label: "here again", related: [.init("first here", at: .source(source, earlier))],
                 help: "keep one of the two: readers differ in which one they take")
         }

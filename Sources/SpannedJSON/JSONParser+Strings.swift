@@ -13,20 +13,25 @@ extension JSONParser {
         let quote = [UInt8(ascii: "\"")]
         report(
             .jsonUnquotedKey, "a key without quotes", span, help: "put double quotes around the key",
-            fix: Fix("put double quotes around it", [.init(Span(start, start), quote), .init(Span(span.end, span.end), quote)]))
+            fix: Fix(
+                "put double quotes around it",
+                [.init(Span(start, start), quote), .init(Span(span.end, span.end), quote)]))
         return JSONString(text: String(decoding: name, as: UTF8.self), span: span, content: span, isVerbatim: true)
     }
 
     func beginsKey() -> Bool {
         guard let byte = peek() else { return false }
-        return byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") || isWordStart(byte) || curlyQuote(at: index) != nil
+        return byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") || isWordStart(byte)
+            || curlyQuote(at: index) != nil
     }
 
     /// Reads a string, however quoted; `nil`, with nothing read or reported, when none begins at `index`.
     mutating func string() -> JSONString? {
         guard let byte = peek() else { return nil }
         if byte == UInt8(ascii: "\"") { return plainString() ?? troubledString() }
-        if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "`") { return misquotedString(opening: 1, .jsonSingleQuotes) }
+        if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "`") {
+            return misquotedString(opening: 1, .jsonSingleQuotes)
+        }
         if let length = curlyQuote(at: index) { return misquotedString(opening: length, .jsonCurlyQuotes) }
         return nil
     }
@@ -102,7 +107,9 @@ extension JSONParser {
                 end += end + 1 < bytes.count && bytes[end + 1] >= 0x20 ? 2 : 1
             case 0x0A, 0x0D:
                 if end >= knownQuote {
-                    guard let quote = closingQuote(afterBreakAt: end) else { return unclosed(start: start, lineEnd: end) }
+                    guard let quote = closingQuote(afterBreakAt: end) else {
+                        return unclosed(start: start, lineEnd: end)
+                    }
                     knownQuote = quote
                 }
                 end += 1
@@ -164,7 +171,8 @@ extension JSONParser {
                 closing = bytes[end] == bytes[start] ? 1 : 0
             }
             if closing > 0 { break }
-            end += !isCurly && bytes[end] == UInt8(ascii: "\\") && end + 1 < bytes.count && bytes[end + 1] >= 0x20 ? 2 : 1
+            end +=
+                !isCurly && bytes[end] == UInt8(ascii: "\\") && end + 1 < bytes.count && bytes[end + 1] >= 0x20 ? 2 : 1
         }
         if closing == 0 { end = withoutSeparator(start + opening, end) }
         let content = Span(start + opening, end)
@@ -261,6 +269,7 @@ extension JSONString {
             default: result.unicodeScalars.append(scalar)
             }
         }
-        return text.unicodeScalars.count > 60 ? result.unicodeScalars.prefix(60).reduce(into: "") { $0.unicodeScalars.append($1) } + "…" : result
+        return text.unicodeScalars.count > 60
+            ? result.unicodeScalars.prefix(60).reduce(into: "") { $0.unicodeScalars.append($1) } + "…" : result
     }
 }

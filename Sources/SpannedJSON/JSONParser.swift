@@ -60,7 +60,8 @@ package struct JSONParser {
         if let encoding = TextEncoding.otherThanUTF8(bytes) {
             report(
                 .jsonOtherEncoding, "the file is encoded in \(encoding.name), not in UTF-8",
-                Span(0, min(encoding.markLength, bytes.count)), help: "save the file as UTF-8 without a byte order mark")
+                Span(0, min(encoding.markLength, bytes.count)), help: "save the file as UTF-8 without a byte order mark"
+            )
             return giveUp()
         }
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
@@ -82,7 +83,9 @@ package struct JSONParser {
         if index < bytes.count, !isStopped {
             report(
                 .jsonTrailingText, "text after the end of the document", Span(index, bytes.count),
-                related: [.init("the document's value ends here", at: .source(source, Span(root.span.start, root.span.end)))],
+                related: [
+                    .init("the document's value ends here", at: .source(source, Span(root.span.start, root.span.end)))
+                ],
                 help: "a JSON file holds one value and nothing after it")
             isComplete = false
         }
@@ -123,7 +126,8 @@ package struct JSONParser {
         guard !isStopped else { return }
         diagnostics.append(
             Diagnostic(
-                code, severity, message, at: .source(source, span), label: label, related: related, help: help, fix: fix))
+                code, severity, message, at: .source(source, span), label: label, related: related, help: help, fix: fix
+            ))
         if diagnostics.count == limits.diagnostics {
             diagnostics.append(
                 Diagnostic(

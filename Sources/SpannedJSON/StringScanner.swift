@@ -51,7 +51,9 @@ struct StringScanner {
             index += length
             return .scalar(scalar)
         }
-        repeat { index += 1 } while index < end && bytes[index] >= 0x80
+        repeat {
+            index += 1
+        } while index < end && bytes[index] >= 0x80
             && UTF8Scalar.decode(bytes, at: index, end: end) == nil
         return .invalidUTF8
     }

@@ -39,7 +39,8 @@ package enum Clause: String, Sendable, Hashable, CaseIterable {
         case .loads:
             "catch what can go wrong at import and log it: Airflow drops a plugin that raises, and an exit ends the worker"
         case .exports: "set GOOGLE_CLOUD_PROJECT and GOOGLE_APPLICATION_CREDENTIALS before anything that can fail"
-        case .bounded: "give each request a timeout, bound the attempts and the answer's size: Airflow waits for the import"
+        case .bounded:
+            "give each request a timeout, bound the attempts and the answer's size: Airflow waits for the import"
         case .confined:
             "ask only http://169.254.170.2$AWS_CONTAINER_CREDENTIALS_RELATIVE_URI, with `urllib.request.ProxyHandler({})`"
         case .respectful: "leave the variables that MWAA sets as they are, and remove AWS_* keys once they have expired"

@@ -37,7 +37,8 @@ struct Session: Sendable {
         var losses = 0
         for index in runs.indices where runs[index].isLost {
             guard losses < Self.limitsEnough else {
-                runs[index] = ScenarioRun(scenario: scenarios[index], notRun: "others brought the Python host down already")
+                runs[index] = ScenarioRun(
+                    scenario: scenarios[index], notRun: "others brought the Python host down already")
                 continue
             }
             runs[index] = try await onOneHost { await self.play(scenarios[index], on: $0) }
@@ -51,13 +52,16 @@ struct Session: Sendable {
         return runs
     }
 
-    private func onOneHost<Result: Sendable>(_ body: @Sendable (PythonHost) async throws -> Result) async throws -> Result {
+    private func onOneHost<Result: Sendable>(_ body: @Sendable (PythonHost) async throws -> Result) async throws
+        -> Result
+    {
         try await PythonHost.run(
             executable: verifier.host, python: verifier.python, preload: preload, home: scratch, body)
     }
 
     private func sideBySide(
-        _ scenarios: [Scenario], progress: @Sendable (Int) -> Void, _ play: @escaping @Sendable (Scenario) async -> ScenarioRun
+        _ scenarios: [Scenario], progress: @Sendable (Int) -> Void,
+        _ play: @escaping @Sendable (Scenario) async -> ScenarioRun
     ) async -> [ScenarioRun] {
         await withTaskGroup(of: (Int, ScenarioRun).self) { group in
             var waiting = scenarios.enumerated().makeIterator()

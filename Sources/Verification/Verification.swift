@@ -39,7 +39,8 @@ package struct Verification: Sendable {
         }
         return order.map { violation in
             let titles = titles[violation, default: []]
-            let others = titles.count > 1 ? ", and in \(titles.count - 1) more scenario\(titles.count == 2 ? "" : "s")" : ""
+            let others =
+                titles.count > 1 ? ", and in \(titles.count - 1) more scenario\(titles.count == 2 ? "" : "s")" : ""
             return Diagnostic(
                 violation.clause.code, .error, "\(violation.message), when \(titles[0])\(others)", at: violation.place,
                 label: violation.traceback.isEmpty ? nil : "here", help: violation.clause.help)
@@ -61,7 +62,8 @@ package struct Verification: Sendable {
         let stems = Set(runs.flatMap(\.verdict.sameStems)).filter { !$0.allSatisfy { $0.hasSuffix("__init__.py") } }
         return stems.sorted { $0[0] < $1[0] }.map { files in
             Diagnostic(
-                .pluginSameStem, .warning, "Airflow imports \(files.map { "`\($0)`" }.joined(separator: " and ")) under one name",
+                .pluginSameStem, .warning,
+                "Airflow imports \(files.map { "`\($0)`" }.joined(separator: " and ")) under one name",
                 at: subject.place(file: subject.folder + "/" + files[0], line: 1),
                 help: "rename one: Airflow uses the bare stem of a plugin file's name as its module name")
         }
@@ -69,7 +71,9 @@ package struct Verification: Sendable {
 
     /// Where nothing was configured, what the plugin exports is for the user to see.
     private static func values(_ runs: [ScenarioRun], _ subject: Subject) -> [Diagnostic] {
-        guard subject.expectation == nil, let run = runs.first(where: { $0.scenario.id == "healthy" }) else { return [] }
+        guard subject.expectation == nil, let run = runs.first(where: { $0.scenario.id == "healthy" }) else {
+            return []
+        }
         let changed = run.transcript?.events.first { $0.name == "environment" }?.dictionary("changed") ?? [:]
         return ["GOOGLE_APPLICATION_CREDENTIALS", "GOOGLE_CLOUD_PROJECT"].compactMap { name in
             changed[name].map { Diagnostic(.pluginValues, .note, "the plugin exports \(name)=\($0.prefix(500))") }

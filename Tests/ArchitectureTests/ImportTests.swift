@@ -7,7 +7,9 @@ import Testing
         .deletingLastPathComponent()
 
     /// Modules of the toolchain, which need no declaration.
-    private static let toolchain: Set<String> = ["Foundation", "Glibc", "Synchronization", "Testing", "PackageDescription"]
+    private static let toolchain: Set<String> = [
+        "Foundation", "Glibc", "Synchronization", "Testing", "PackageDescription",
+    ]
 
     private struct Manifest: Decodable {
         struct Target: Decodable {
@@ -61,7 +63,9 @@ import Testing
                 // Names of Swift modules begin with a capital; Python's, in scripts of the tests, do not.
                 guard let index = words.firstIndex(of: "import"), index + 1 < words.count,
                     words[index + 1].first?.isUppercase == true,
-                    words[..<index].allSatisfy({ ["public", "package", "internal", "private", "@testable"].contains($0) })
+                    words[..<index].allSatisfy({
+                        ["public", "package", "internal", "private", "@testable"].contains($0)
+                    })
                 else { continue }
                 found[String(words[index + 1]), default: []].insert(file.lastPathComponent)
             }

@@ -4,12 +4,14 @@ import TestSupport
 import Testing
 
 @Suite struct CharacterTests {
-    private static let audience = "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/pool/providers/prov"
+    private static let audience =
+        "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/pool/providers/prov"
 
     @Test(arguments: [
         "⟪C205| ⟫\(audience)", "\(audience)⟪C205|  ⟫", #"⟪C205|\t⟫\#(audience)⟪C205|\n⟫"#,
         "//iam.googleapis.com/projects/1⟪C205| ⟫/locations/global/workloadIdentityPools/pool/providers/prov",
-        "\(audience)⟪C206|\u{200B}⟫", "⟪C206|\u{FEFF}⟫\(audience)", "\(audience)⟪C206|\u{A0}⟫", #"\#(audience)⟪C206|\u200b⟫"#,
+        "\(audience)⟪C206|\u{200B}⟫", "⟪C206|\u{FEFF}⟫\(audience)", "\(audience)⟪C206|\u{A0}⟫",
+        #"\#(audience)⟪C206|\u200b⟫"#,
         "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/po⟪C207|о⟫l/providers/prov",
         "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/pool⟪C207|–⟫a/providers/prov",
         "//iam.googleapis.com/projects/⟪C208|PROJECT_NUMBER⟫/locations/global/workloadIdentityPools/⟪C208|POOL_ID⟫/providers/⟪C208|PROVIDER_ID⟫",

@@ -20,8 +20,12 @@ enum ConfigProperties {
         check(validated.diagnostics, bytes.count, &violations)
         let fixed = ConfigFixer.fix(text, everything)
         check(fixed.validated.diagnostics, fixed.text.bytes.count, &violations)
-        if fixed.validated.diagnostics.contains(where: { $0.fix != nil }) { violations.append("a fixable finding after fixing") }
-        if ConfigFixer.fix(fixed.text, everything).text != fixed.text { violations.append("fixing twice is not fixing once") }
+        if fixed.validated.diagnostics.contains(where: { $0.fix != nil }) {
+            violations.append("a fixable finding after fixing")
+        }
+        if ConfigFixer.fix(fixed.text, everything).text != fixed.text {
+            violations.append("fixing twice is not fixing once")
+        }
         if fixed.mended.isEmpty, fixed.text != text { violations.append("changed, but nothing was mended") }
 
         let prepared = CredentialConfigValidator.prepare(text, everything)

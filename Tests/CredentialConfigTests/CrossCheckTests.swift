@@ -28,10 +28,12 @@ import Testing
         #expect(found.allSatisfy { $0.place == place })
     }
 
-    @Test(arguments: [
-        ("eu-west-1", nil), ("us-west-2", nil), ("ap-southeast-4", nil), ("us-gov-west-1", .warning), ("eu-west-1a", .error),
-        ("europe-west1", .error), ("EU-WEST-1", .error), ("", .error),
-    ] as [(String, Severity?)])
+    @Test(
+        arguments: [
+            ("eu-west-1", nil), ("us-west-2", nil), ("ap-southeast-4", nil), ("us-gov-west-1", .warning),
+            ("eu-west-1a", .error),
+            ("europe-west1", .error), ("EU-WEST-1", .error), ("", .error),
+        ] as [(String, Severity?)])
     func theRegionIsOne(region: String, severity: Severity?) {
         let found = CredentialConfigValidator.validate(config([:]).source, .region(region)).diagnostics
         #expect(found.map(\.code) == (severity == nil ? [] : [.awsRegion]))

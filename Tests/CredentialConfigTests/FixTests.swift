@@ -6,20 +6,25 @@ import Testing
 @Suite struct FixTests {
     /// A credential source with `A` kept and `X` removed, and what must remain, byte for byte.
     @Test(arguments: [
-        ("{X, A, B}", "{A, B}"), ("{A, X, B}", "{A, B}"), ("{A, B, X}", "{A, B}"), ("{X,A,B}", "{A,B}"), ("{A,X,B}", "{A,B}"),
+        ("{X, A, B}", "{A, B}"), ("{A, X, B}", "{A, B}"), ("{A, B, X}", "{A, B}"), ("{X,A,B}", "{A,B}"),
+        ("{A,X,B}", "{A,B}"),
         ("{A,B,X}", "{A,B}"), ("{ A , X , B }", "{ A , B }"), ("{ A , B , X }", "{ A , B }"),
         ("{\n  X,\n  A,\n  B\n}", "{\n  A,\n  B\n}"), ("{\n  A,\n  X,\n  B\n}", "{\n  A,\n  B\n}"),
         ("{\n  A,\n  B,\n  X\n}", "{\n  A,\n  B\n}"), ("{\r\n\tA,\r\n\tX,\r\n\tB\r\n}", "{\r\n\tA,\r\n\tB\r\n}"),
         ("{\r\n\tA,\r\n\tB,\r\n\tX\r\n}", "{\r\n\tA,\r\n\tB\r\n}"), ("{\n  A, X,\n  B\n}", "{\n  A,\n  B\n}"),
-        ("{\n  A,\n  X, B\n}", "{\n  A,\n  B\n}"), ("{ A\n, X\n, B\n}", "{ A\n, B\n}"), ("{ A\n, B\n, X\n}", "{ A\n, B\n}"),
-        ("{X, Y, A, B}", "{A, B}"), ("{A, X, Y, B}", "{A, B}"), ("{A, B, X, Y}", "{A, B}"), ("{X, A, Y, B, Z}", "{A, B}"),
+        ("{\n  A,\n  X, B\n}", "{\n  A,\n  B\n}"), ("{ A\n, X\n, B\n}", "{ A\n, B\n}"),
+        ("{ A\n, B\n, X\n}", "{ A\n, B\n}"),
+        ("{X, Y, A, B}", "{A, B}"), ("{A, X, Y, B}", "{A, B}"), ("{A, B, X, Y}", "{A, B}"),
+        ("{X, A, Y, B, Z}", "{A, B}"),
         ("{\n A,\n X,\n Y,\n B,\n Z\n}", "{\n A,\n B\n}"), ("{\n\n A,\n\n X,\n\n B\n\n}", "{\n\n A,\n\n B\n\n}"),
     ])
     func removalKeepsEveryOtherByte(before: String, after: String) {
         let parts = [
             "A": #""environment_id": "aws1""#, "X": #""url": "http://169.254.169.254/a""#,
-            "B": #""regional_cred_verification_url": "https://sts.{region}.amazonaws.com?Action=GetCallerIdentity&Version=2011-06-15""#,
-            "Y": #""region_url": "http://169.254.169.254/b""#, "Z": #""imdsv2_session_token_url" : "http://169.254.169.254/c""#,
+            "B":
+                #""regional_cred_verification_url": "https://sts.{region}.amazonaws.com?Action=GetCallerIdentity&Version=2011-06-15""#,
+            "Y": #""region_url": "http://169.254.169.254/b""#,
+            "Z": #""imdsv2_session_token_url" : "http://169.254.169.254/c""#,
         ]
         func text(_ layout: String) -> String {
             let source = layout.map { parts[String($0)] ?? String($0) }.joined()
@@ -32,7 +37,8 @@ import Testing
 
     @Test func theOnlyMemberLeavesAnEmptyObject() {
         let source = SourceText(
-            name: "c", text: #"{"credential_source": { "url": "http://169.254.169.254/" }, "type": "external_account"}"#)
+            name: "c", text: #"{"credential_source": { "url": "http://169.254.169.254/" }, "type": "external_account"}"#
+        )
         #expect(ConfigFixer.fix(source).text.string == #"{"credential_source": {}, "type": "external_account"}"#)
     }
 
@@ -52,7 +58,10 @@ import Testing
         let broken = "\u{FEFF}" + good.replacing("\"aws1\"", with: "'aws1'").replacing("\n}", with: ", // end\n}")
         let fixed = ConfigFixer.fix(SourceText(name: "c", text: broken))
         #expect(fixed.validated.diagnostics.isEmpty)
-        #expect(Set(fixed.mended.map(\.code)).isSuperset(of: [.jsonByteOrderMark, .jsonSingleQuotes, .jsonComment, .jsonTrailingComma, .instanceMetadata]))
+        #expect(
+            Set(fixed.mended.map(\.code)).isSuperset(of: [
+                .jsonByteOrderMark, .jsonSingleQuotes, .jsonComment, .jsonTrailingComma, .instanceMetadata,
+            ]))
     }
 
     @Test func preparingTouchesNothingElse() {

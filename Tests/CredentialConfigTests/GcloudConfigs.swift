@@ -61,7 +61,8 @@ struct GcloudConfig: Sendable, CustomTestStringConvertible {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false).filter { line in
             !Self.metadata.contains { line.contains("\"\($0)\":") }
         }
-        for index in lines.indices.dropLast() where lines[index].hasSuffix(",")
+        for index in lines.indices.dropLast()
+        where lines[index].hasSuffix(",")
             && lines[index + 1].drop(while: { $0 == " " }).hasPrefix("}")
         {
             lines[index].removeLast()

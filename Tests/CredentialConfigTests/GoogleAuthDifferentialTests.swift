@@ -43,7 +43,8 @@ import Testing
             let result = CredentialConfigValidator.validate(
                 SourceText(name: "config.json", bytes: configs[index]), ValidationContext(releases: [release]))
             #expect(
-                result.hasErrors == (verdict != "loads"), "\(Self.borderline[index].name), google-auth \(version): \(verdict)")
+                result.hasErrors == (verdict != "loads"),
+                "\(Self.borderline[index].name), google-auth \(version): \(verdict)")
         }
         #expect(verdicts.count == configs.count)
     }

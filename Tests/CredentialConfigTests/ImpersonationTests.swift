@@ -38,7 +38,9 @@ import Testing
     }
 
     @Test func aBareAddressIsMendedToItsURL() {
-        let text = config(["service_account_impersonation_url": #"⟪C241|"sa-name@data-project-1.iam.gserviceaccount.com"⟫"#])
+        let text = config([
+            "service_account_impersonation_url": #"⟪C241|"sa-name@data-project-1.iam.gserviceaccount.com"⟫"#
+        ])
         #expect(mismatch(text) == nil)
         let fixed = ConfigFixer.fix(text.source)
         #expect(fixed.validated.diagnostics.isEmpty)
@@ -57,8 +59,10 @@ import Testing
     }
 
     @Test(arguments: [
-        "600", "3600", "⟪C248:note|3601⟫", "⟪C248:note|43200⟫", "⟪C248|43201⟫", "⟪C248:warning|599⟫", "⟪C248:warning|0⟫",
-        "⟪C248|-1⟫", "⟪C248|3600.0⟫", "⟪C248|1e3⟫", "⟪C248|99999999999999999999⟫", #"⟪C248:warning|"3600"⟫"#, #"⟪C248|"1h"⟫"#,
+        "600", "3600", "⟪C248:note|3601⟫", "⟪C248:note|43200⟫", "⟪C248|43201⟫", "⟪C248:warning|599⟫",
+        "⟪C248:warning|0⟫",
+        "⟪C248|-1⟫", "⟪C248|3600.0⟫", "⟪C248|1e3⟫", "⟪C248|99999999999999999999⟫", #"⟪C248:warning|"3600"⟫"#,
+        #"⟪C248|"1h"⟫"#,
         #"⟪C248,C248:warning|"50000"⟫"#, "⟪C203|true⟫",
     ])
     func theLifetimeIsBetweenTenMinutesAndTwelveHours(value: String) {
@@ -72,7 +76,9 @@ import Testing
     }
 
     @Test func theLifetimeNeedsAnAccount() {
-        var text = JSONTree(GcloudConfig(lifetime: 2800, hasUniverseDomain: false)).removing(["service_account_impersonation_url"]).text
+        var text = JSONTree(GcloudConfig(lifetime: 2800, hasUniverseDomain: false)).removing([
+            "service_account_impersonation_url"
+        ]).text
         text.replace(#""service_account_impersonation""#, with: #"⟪C249:warning|"service_account_impersonation"⟫"#)
         #expect(mismatch(MarkedText(text)) == nil)
     }

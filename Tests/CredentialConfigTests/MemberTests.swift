@@ -32,7 +32,8 @@ import Testing
     @Test(arguments: [
         ("type", "⟪C203|1⟫"), ("type", "⟪C203|null⟫"), ("audience", "⟪C203|null⟫"), ("audience", "⟪C203|[]⟫"),
         ("subject_token_type", "⟪C203|{}⟫"), ("token_url", "⟪C203|null⟫"), ("credential_source", #"⟪C203|"x"⟫"#),
-        ("credential_source", "⟪C203|null⟫"), ("environment_id", "⟪C203|1⟫"), ("regional_cred_verification_url", "⟪C203|null⟫"),
+        ("credential_source", "⟪C203|null⟫"), ("environment_id", "⟪C203|1⟫"),
+        ("regional_cred_verification_url", "⟪C203|null⟫"),
         ("service_account_impersonation_url", "⟪C203|[1]⟫"), ("service_account_impersonation", #"⟪C203|"x"⟫"#),
         ("universe_domain", "⟪C203|1⟫"), ("url", "⟪C203|1⟫"), ("quota_project_id", "⟪C203|1⟫"),
         ("service_account_impersonation_url", "null"), ("token_info_url", "null"), ("client_id", "null"),
@@ -45,7 +46,8 @@ import Testing
         let text = config([:]).source.string
         for (right, wrong) in [
             ("audience", "audiance"), ("token_url", "tokenUrl"), ("subject_token_type", "subject-token-type"),
-            ("environment_id", "enviroment_id"), ("service_account_impersonation_url", "service_account_impersonation_uri"),
+            ("environment_id", "enviroment_id"),
+            ("service_account_impersonation_url", "service_account_impersonation_uri"),
         ] {
             let marked = MarkedText(text.replacing("\"\(right)\"", with: "⟪C204|\"\(wrong)\"⟫"))
             #expect(mismatch(marked) == nil)

@@ -77,9 +77,13 @@ enum Mutations {
             .string("é"), .string("\\ud800"), .string("\\u0000"),
         ]
         guard let texts = texts[path.last ?? ""] else { return general }
-        return general + texts.map { .string($0) } + texts.prefix(3).flatMap { text in
-            [.string(" " + text), .string(text + " "), .string(text + "\\n"), .string(text.uppercased()), .string(text + "x")]
-        }
+        return general + texts.map { .string($0) }
+            + texts.prefix(3).flatMap { text in
+                [
+                    .string(" " + text), .string(text + " "), .string(text + "\\n"), .string(text.uppercased()),
+                    .string(text + "x"),
+                ]
+            }
     }
 
     private static let texts: [String: [String]] = [
@@ -100,7 +104,8 @@ enum Mutations {
         "token_url": tokenURLs("sts", "/v1/token"),
         "token_info_url": tokenURLs("sts", "/v1/introspect"),
         "service_account_impersonation_url": tokenURLs(
-            "iamcredentials", "/v1/projects/-/serviceAccounts/mwaa-dags@data-project-1.iam.gserviceaccount.com:generateAccessToken")
+            "iamcredentials",
+            "/v1/projects/-/serviceAccounts/mwaa-dags@data-project-1.iam.gserviceaccount.com:generateAccessToken")
             + [
                 "mwaa-dags@data-project-1.iam.gserviceaccount.com", ":generateAccessToken", "/:generateAccessToken",
                 "https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/:generateAccessToken",
@@ -112,7 +117,8 @@ enum Mutations {
             "https://sts.{region}.amazonaws.com?Action=GetCallerIdentity&Version=2011-06-15",
             "http://sts.{region}.amazonaws.com?Action=GetCallerIdentity&Version=2011-06-15",
             "HTTPS://sts.{region}.amazonaws.com?Action=GetCallerIdentity&Version=2011-06-15",
-            "sts.{region}.amazonaws.com?Action=GetCallerIdentity&Version=2011-06-15", "https://", "https:///x", "https://[x",
+            "sts.{region}.amazonaws.com?Action=GetCallerIdentity&Version=2011-06-15", "https://", "https:///x",
+            "https://[x",
             "https://sts.{region}.amazonaws.com:x?Action=GetCallerIdentity&Version=2011-06-15", "//", "https://[::1]",
             "https://sts.[{region}].amazonaws.com?Action=GetCallerIdentity&Version=2011-06-15",
         ],
@@ -122,7 +128,8 @@ enum Mutations {
 
     private static let hosts = [
         "http://169.254.169.254/latest/x", "http://169.254.170.2/v2/credentials/x", "http://[fd00:ec2::254]/latest/x",
-        "http://127.0.0.1:8080/x", "http://[fd00:ec2::23]/x", "169.254.169.254", "http://169.254.169.254.example.com/", "//",
+        "http://127.0.0.1:8080/x", "http://[fd00:ec2::23]/x", "169.254.169.254", "http://169.254.169.254.example.com/",
+        "//",
         "http://[x", "http://[::1/x",
     ]
 
@@ -141,10 +148,14 @@ enum Mutations {
             "https://-\(service).googleapis.com", "https://evil\(service).googleapis.com",
             "https://us-east-1.\(service).googleapis.com.evil.com", "https://x@\(service).googleapis.com",
             "https://x:y@\(service).googleapis.com", "https://\(service).googleapis.com:443",
-            "https://\(service).googleapis.com:99999", "https://\(service).googleapis.com:", "http://\(service).googleapis.com",
-            "HTTPS://\(service).googleapis.com", "https://\(service).googleapis.com\\\\", "https://\(service)", "\(service).googleapis.com",
-            "//\(service).googleapis.com", "https://[::1]", "https://[x", "https://\(service).googleapis.com#x@evil.com",
-            "https://\(service).googleapis.com.", "https://\(service)%2egoogleapis.com", "https://\(service)_x.p.googleapis.com",
+            "https://\(service).googleapis.com:99999", "https://\(service).googleapis.com:",
+            "http://\(service).googleapis.com",
+            "HTTPS://\(service).googleapis.com", "https://\(service).googleapis.com\\\\", "https://\(service)",
+            "\(service).googleapis.com",
+            "//\(service).googleapis.com", "https://[::1]", "https://[x",
+            "https://\(service).googleapis.com#x@evil.com",
+            "https://\(service).googleapis.com.", "https://\(service)%2egoogleapis.com",
+            "https://\(service)_x.p.googleapis.com",
         ].map { $0 + path }
     }
 
@@ -166,9 +177,12 @@ enum Mutations {
         (["credential_source"], "url", .string("http://127.0.0.1/x")), (["credential_source"], "url", .string("//")),
         (["credential_source"], "url", .raw("1")), (["credential_source"], "url", .string("http://[x")),
         (["credential_source"], "imdsv2_session_token_url", .string("http://169.254.169.254/latest/api/token")),
-        (["credential_source"], "imdsv2_session_token_url", .string("")), (["credential_source"], "region_url", .raw("true")),
-        (["credential_source"], "file", .string("/x")), (["credential_source"], "executable", .raw(#"{"command": "x"}"#)),
-        (["credential_source"], "certificate", .raw("{}")), (["credential_source"], "imdsv2_session_token_url", .raw("1")),
+        (["credential_source"], "imdsv2_session_token_url", .string("")),
+        (["credential_source"], "region_url", .raw("true")),
+        (["credential_source"], "file", .string("/x")),
+        (["credential_source"], "executable", .raw(#"{"command": "x"}"#)),
+        (["credential_source"], "certificate", .raw("{}")),
+        (["credential_source"], "imdsv2_session_token_url", .raw("1")),
         (["credential_source"], "format", .raw(#"{"type": "json"}"#)), (["credential_source"], "headers", .raw("1")),
     ]
 }

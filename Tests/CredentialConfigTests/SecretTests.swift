@@ -6,11 +6,15 @@ import Testing
     private static let canary = "hunter2-canary-value"
 
     @Test(arguments: [
-        #"{"client_secret": "CANARY"}"#, #"{"a": {"b": [{"private_key": "x\nCANARY\ny"}]}}"#, #"{"private_\u006bey": "CANARY"}"#,
-        #"{"x": "-----BEGIN PRIVATE KEY-----\nCANARY\n-----END PRIVATE KEY-----\n"}"#, #"{"token_url": "https://u:CANARY@h/"}"#,
-        "{'client_secret': 'CANARY'}", "{client_secret: CANARY}", "{\"refresh_token\": \"CANARY", "client_secret = CANARY",
+        #"{"client_secret": "CANARY"}"#, #"{"a": {"b": [{"private_key": "x\nCANARY\ny"}]}}"#,
+        #"{"private_\u006bey": "CANARY"}"#,
+        #"{"x": "-----BEGIN PRIVATE KEY-----\nCANARY\n-----END PRIVATE KEY-----\n"}"#,
+        #"{"token_url": "https://u:CANARY@h/"}"#,
+        "{'client_secret': 'CANARY'}", "{client_secret: CANARY}", "{\"refresh_token\": \"CANARY",
+        "client_secret = CANARY",
         "{\"private_key\": \"a\nCANARY\n\"", #"{"client_secret": "CANARY", "audience": "CANARY"}"#,
-        #"{"credential_source": {"url": "http://u:CANARY@127.0.0.1/x"}}"#, #"{"type": "service_account", "private_key": "CANARY"}"#,
+        #"{"credential_source": {"url": "http://u:CANARY@127.0.0.1/x"}}"#,
+        #"{"type": "service_account", "private_key": "CANARY"}"#,
         #"{"x": "ya29.CANARY"}"#, #"{"aws_secret_access_key": ["CANARY"]}"#,
     ])
     func noDiagnosticHoldsASecret(text: String) {
@@ -45,7 +49,9 @@ import Testing
         let places = [diagnostic.place].compactMap { $0 } + diagnostic.related.map(\.place)
         for case .source(let source, _) in places { parts.append(source.string) }
         parts += diagnostic.related.map(\.message)
-        parts += diagnostic.fix.map { [$0.description] + $0.edits.map { String(decoding: $0.replacement, as: UTF8.self) } } ?? []
+        parts +=
+            diagnostic.fix.map { [$0.description] + $0.edits.map { String(decoding: $0.replacement, as: UTF8.self) } }
+            ?? []
         return parts.joined(separator: "\n")
     }
 }

@@ -10,10 +10,13 @@ import Testing
         "https://⟪C232|iamcredentials.googleapis.com⟫/v1/token", "https://⟪C232|sts.a.b.rep.googleapis.com⟫/v1/token",
         "https://⟪C232|sts.{region}.amazonaws.com⟫/v1/token", "https://⟪C232|sts.googleapis.com.⟫/v1/token",
         "⟪C231|http⟫://sts.googleapis.com/v1/token", "⟪C231|HTTPS⟫://sts.googleapis.com/v1/token",
-        "⟪C231|⟫sts.googleapis.com/v1/token", "⟪C231|//⟫sts.googleapis.com/v1/token", "⟪C231|https:/sts.googleapis.com/v1/token⟫",
-        "https://⟪C231|sts.googleapis.com⟫@⟪C232|example.com⟫/v1/token", "https://⟪C231|user⟫@sts.googleapis.com/v1/token",
+        "⟪C231|⟫sts.googleapis.com/v1/token", "⟪C231|//⟫sts.googleapis.com/v1/token",
+        "⟪C231|https:/sts.googleapis.com/v1/token⟫",
+        "https://⟪C231|sts.googleapis.com⟫@⟪C232|example.com⟫/v1/token",
+        "https://⟪C231|user⟫@sts.googleapis.com/v1/token",
         "https://sts.googleapis.com:⟪C231|8443⟫/v1/token", "https://sts.googleapis.com/v1/token#⟪C231|x⟫",
-        "https://sts.googleapis.com⟪C231|⟫", "https://sts.googleapis.com⟪C231|/v1/token/⟫", "https://sts.googleapis.com⟪C231|/v1/oauthtoken⟫",
+        "https://sts.googleapis.com⟪C231|⟫", "https://sts.googleapis.com⟪C231|/v1/token/⟫",
+        "https://sts.googleapis.com⟪C231|/v1/oauthtoken⟫",
         "https://sts.googleapis.com⟪C231|/v1/token?x=1⟫",
     ])
     func wrongPartsAreMarked(url: String) {
@@ -49,7 +52,8 @@ import Testing
 
     @Test func tokenInfoURLsOfOthersAreWarnedOf() {
         #expect(mismatch(config(["token_info_url": #""https://⟪C234:warning|example.com⟫/v1/introspect""#])) == nil)
-        #expect(mismatch(config(["token_info_url": #""⟪C234:warning|http://sts.googleapis.com/v1/introspect⟫""#])) == nil)
+        #expect(
+            mismatch(config(["token_info_url": #""⟪C234:warning|http://sts.googleapis.com/v1/introspect⟫""#])) == nil)
     }
 
     @Test(arguments: [("2.2.2", "warning"), ("2.4.3", "error"), ("2.5.1", "error"), ("2.6.3", "warning")])

@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct UnifiedDiffTests {
     private func diff(_ old: String, _ new: String) -> String {
-        String(decoding: UnifiedDiff.between(Array(old.utf8), Array(new.utf8), oldName: "a", newName: "b"), as: UTF8.self)
+        String(
+            decoding: UnifiedDiff.between(Array(old.utf8), Array(new.utf8), oldName: "a", newName: "b"), as: UTF8.self)
     }
 
     @Test func equalTextsGiveNothing() {
@@ -37,7 +38,11 @@ import Testing
             var new = old
             for _ in 0...(random.next() % 5) {
                 let index = Int(random.next() % UInt64(new.count))
-                if random.next() % 2 == 0 { new.remove(at: index) } else { new.insert("new \(random.next() % 3)\n", at: index) }
+                if random.next() % 2 == 0 {
+                    new.remove(at: index)
+                } else {
+                    new.insert("new \(random.next() % 3)\n", at: index)
+                }
             }
             if round % 4 == 0 { new[new.count - 1].removeLast() }
             let (before, after) = (old.joined(), new.joined())

@@ -39,7 +39,8 @@ import Testing
             }
         }
         let lines = try Self.text("README.md").split(separator: "\n").map(String.init)
-        #expect(lines.filter { $0.hasPrefix("## ") || $0.hasPrefix("| [") } == expected, "run scripts/update-explanations")
+        #expect(
+            lines.filter { $0.hasPrefix("## ") || $0.hasPrefix("| [") } == expected, "run scripts/update-explanations")
     }
 
     @Test func everyCodeBelongsToAPart() {

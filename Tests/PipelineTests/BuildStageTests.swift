@@ -132,9 +132,30 @@ import Verification
         }
     }
 
+    @Test func aTracebackLeadsToTheTemplatesLine() async throws {
+        try await inTemporaryDirectory { root in
+            let template = """
+                import os
+
+                os.environ["GOOGLE_CLOUD_PROJECT"] = "@@google_cloud_project@@"
+                os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "@@config_path@@"
+                raise RuntimeError("no")
+                """
+            try OutputFile.create(root + "/mine.py", Array(template.utf8))
+            let outcome = try await build(in: root, flags: [.template: root + "/mine.py"])
+            let failure = try #require(outcome.diagnostics.first { $0.code == .pluginLoads })
+            guard case .source(let text, let span)? = failure.place else {
+                Issue.record("no place: \(failure)")
+                return
+            }
+            #expect(text.name == root + "/mine.py" && text.position(at: span.start).line == 5)
+        }
+    }
+
     /// What ends a build before it has begun, with the file that is to blame.
     @Test(arguments: [
-        ("env_var_plugin.py", DiagnosticCode.archiveDuplicate), ("link", .archiveLinkDangling), ("fifo", .archiveSpecialFile),
+        ("env_var_plugin.py", DiagnosticCode.archiveDuplicate), ("link", .archiveLinkDangling),
+        ("fifo", .archiveSpecialFile),
     ])
     func sourcesThatCannotBePackedAreNamed(name: String, code: DiagnosticCode) async throws {
         try await inTemporaryDirectory { root in

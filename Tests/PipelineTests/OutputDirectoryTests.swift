@@ -15,7 +15,9 @@ import Testing
     private func stage(_ path: String, _ files: [String]) throws -> OutputDirectory {
         let output = try OutputDirectory(path)
         for file in files {
-            if let slash = file.firstIndex(of: "/") { try OutputFile.makeDirectory(output.staging + "/" + file[..<slash]) }
+            if let slash = file.firstIndex(of: "/") {
+                try OutputFile.makeDirectory(output.staging + "/" + file[..<slash])
+            }
             try OutputFile.create(output.staging + "/" + file, file == "manifest.json" ? manifest : Array(file.utf8))
         }
         return output

@@ -22,14 +22,17 @@ import Testing
     }
 
     @Test(arguments: [
-        "apache-airflow-providers-google", "Apache_Airflow.Providers-Google==10.0 # pinned", "apache-airflow[amazon,google]",
+        "apache-airflow-providers-google", "Apache_Airflow.Providers-Google==10.0 # pinned",
+        "apache-airflow[amazon,google]",
         "apache-airflow-providers-google[leveldb]>=10", "  apache-airflow-providers-google  ",
     ])
     func aProviderThatIsThereIsKept(line: String) throws {
         #expect(try complete(line + "\n", "2.10.3") == constraint + line + "\n")
     }
 
-    @Test(arguments: ["apache-airflow-providers-google-ads", "# apache-airflow-providers-google", "apache-airflow[amazon]"])
+    @Test(arguments: [
+        "apache-airflow-providers-google-ads", "# apache-airflow-providers-google", "apache-airflow[amazon]",
+    ])
     func othersAreNoProvider(line: String) throws {
         #expect(try complete(line, "2.10.3") == constraint + line + "\napache-airflow-providers-google\n")
     }

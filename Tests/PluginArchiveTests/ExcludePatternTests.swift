@@ -15,7 +15,8 @@ import Testing
         ("*a*b*c*", "xxaxxcxxbxx", false), ("**", "anything", true),
     ])
     func matches(pattern: String, path: String, expected: Bool) throws {
-        #expect(try ExcludePattern(pattern).matches(ExcludePattern.Path(Array(path.utf8)), isDirectory: false) == expected)
+        #expect(
+            try ExcludePattern(pattern).matches(ExcludePattern.Path(Array(path.utf8)), isDirectory: false) == expected)
     }
 
     @Test func aSlashAtTheEndMeansDirectories() throws {
@@ -27,7 +28,8 @@ import Testing
 
     @Test func manyStarsDoNotTakeForEver() throws {
         let pattern = try ExcludePattern(String(repeating: "*a", count: 50) + "b")
-        #expect(!pattern.matches(ExcludePattern.Path(Array(repeating: UInt8(ascii: "a"), count: 250)), isDirectory: false))
+        #expect(
+            !pattern.matches(ExcludePattern.Path(Array(repeating: UInt8(ascii: "a"), count: 250)), isDirectory: false))
         let deep = try ExcludePattern(String(repeating: "**/", count: 8) + "b")
         let path = Array(repeating: "a", count: 40).joined(separator: "/")
         #expect(!deep.matches(ExcludePattern.Path(Array(path.utf8)), isDirectory: false))

@@ -42,7 +42,9 @@ import Testing
         scratch.link("out/link.zip", to: "plugins.zip")
         scratch.link("out/dangling.zip", to: "nowhere/plugins.zip")
         try #require(mkfifo(scratch.path("out/pipe.zip"), 0o644) == 0)
-        for name in ["out/link.zip", "out/dangling.zip", "out/pipe.zip", "out", "none/plugins.zip", "p/a.bin/plugins.zip"] {
+        for name in [
+            "out/link.zip", "out/dangling.zip", "out/pipe.zip", "out", "none/plugins.zip", "p/a.bin/plugins.zip",
+        ] {
             #expect(writeCodes(to: scratch.path(name)) == ["I201"], "\(name)")
         }
         #expect(scratch.read("out/plugins.zip") == old)
@@ -52,7 +54,8 @@ import Testing
     /// A limit on the size of files stands for a full disk: the same call fails in the same place.
     @Test(arguments: [1, 4]) func aFullDiskLeavesNothing(threads: Int) async throws {
         let (source, target) = (scratch.path("p"), target)
-        await #expect(processExitsWith: .exitCode(42)) { [source = source as String, target = target as String, threads = threads as Int] in
+        await #expect(processExitsWith: .exitCode(42)) {
+            [source = source as String, target = target as String, threads = threads as Int] in
             signal(SIGXFSZ, SIG_IGN)
             var limit = rlimit(rlim_cur: 1_000_000, rlim_max: 1_000_000)
             setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
@@ -92,8 +95,10 @@ import Testing
     @Test func aKilledRunLeavesNothing() async throws {
         let (source, target) = (scratch.path("p"), target)
         await #expect(processExitsWith: .signal(SIGKILL)) { [source = source as String, target = target as String] in
-            _ = try ArchiveWriter(ArchivePlan([.directory(source)])) { if $0.fraction > 0.3 { kill(getpid(), SIGKILL) } }
-                .write(toFile: target, cancellation: CancellationSwitch())
+            _ = try ArchiveWriter(ArchivePlan([.directory(source)])) {
+                if $0.fraction > 0.3 { kill(getpid(), SIGKILL) }
+            }
+            .write(toFile: target, cancellation: CancellationSwitch())
         }
         expectUntouched()
     }
@@ -139,7 +144,8 @@ import Testing
         #expect {
             try ArchiveWriter(plan).write(toFile: target, cancellation: CancellationSwitch())
         } throws: {
-            codes(of: $0) == ["A511"] && ($0 as? DiagnosedError)?.diagnostics.first?.place == .file(scratch.path("p/b.py"))
+            codes(of: $0) == ["A511"]
+                && ($0 as? DiagnosedError)?.diagnostics.first?.place == .file(scratch.path("p/b.py"))
         }
         expectUntouched()
     }

@@ -157,7 +157,9 @@ enum RecordCases {
             $0.entries[1].offset = 0
         },
         HostileCase("an entry that reaches into the directory", ["A546"]) {
-            $0.entries[1].both { $0.compressedSize = 30; $0.size = 30 }
+            $0.entries[1].both {
+                $0.compressedSize = 30; $0.size = 30
+            }
         },
         HostileCase("an entry that reaches into the next", ["A546"]) {
             $0.entries[0].both { $0.compressedSize += 4 }
@@ -168,7 +170,9 @@ enum RecordCases {
         HostileCase("another name in the local header", ["A562"]) { $0.entries[0].local.name = Array("x.py".utf8) },
         HostileCase("another checksum in the local header", ["A562"]) { $0.entries[0].local.crc ^= 1 },
         HostileCase("another size in the local header", ["A562"]) { $0.entries[0].local.size += 1 },
-        HostileCase("another compressed size in the local header", ["A562"]) { $0.entries[0].local.compressedSize += 1 },
+        HostileCase("another compressed size in the local header", ["A562"]) {
+            $0.entries[0].local.compressedSize += 1
+        },
         HostileCase("another method in the local header", ["A562"]) { $0.entries[0].local.method = 0 },
         HostileCase("other flags in the local header", ["A562"]) { $0.entries[0].local.flags = 0x0800 },
         HostileCase("another time in the local header", ["A562"]) { $0.entries[0].local.time = 1 },
@@ -278,10 +282,14 @@ enum NameCases {
         named("console.py", []),
         named("größe.py", []),
         HostileCase("Latin-1 with the flag for UTF-8", ["A525"]) {
-            $0.entries[0].both { $0.name = [0x78, 0xE9]; $0.flags = 0x0800 }
+            $0.entries[0].both {
+                $0.name = [0x78, 0xE9]; $0.flags = 0x0800
+            }
         },
         HostileCase("UTF-8 without the flag", ["A525"]) {
-            $0.entries[0].both { $0.name = Array("é".utf8); $0.flags = 0 }
+            $0.entries[0].both {
+                $0.name = Array("é".utf8); $0.flags = 0
+            }
         },
         HostileCase("the same name twice", ["A501"]) { $0.entries[1].both { $0.name = Array("a.py".utf8) } },
         HostileCase("a file that is a directory", ["A502"]) {
@@ -289,8 +297,12 @@ enum NameCases {
         },
         HostileCase("names that differ in case", ["A503"]) { $0.entries[1].both { $0.name = Array("A.py".utf8) } },
         HostileCase("names that differ in normalization", ["A504"]) {
-            $0.entries[0].both { $0.name = Array("e\u{301}.py".utf8); $0.flags = 0x0800 }
-            $0.entries[1].both { $0.name = Array("\u{E9}.py".utf8); $0.flags = 0x0800 }
+            $0.entries[0].both {
+                $0.name = Array("e\u{301}.py".utf8); $0.flags = 0x0800
+            }
+            $0.entries[1].both {
+                $0.name = Array("\u{E9}.py".utf8); $0.flags = 0x0800
+            }
         },
         HostileCase("another name in a Unicode block", ["A565"]) {
             $0.entries[0].central.extra = le(UInt16(0x7075)) + le(UInt16(9)) + [1, 0, 0, 0, 0] + Array("b.py".utf8)
@@ -329,7 +341,9 @@ enum StreamCases {
         HostileCase("a stream that makes more", ["A571"]) { $0.entries[0].both { $0.size -= 1 } },
         HostileCase("no stream at all", ["A571"]) {
             $0.entries[0].data = []
-            $0.entries[0].both { $0.compressedSize = 0; $0.size = 0 }
+            $0.entries[0].both {
+                $0.compressedSize = 0; $0.size = 0
+            }
         },
         HostileCase("a wrong checksum", ["A572"]) { $0.entries[0].both { $0.crc ^= 1 } },
         HostileCase("a wrong checksum of stored bytes", ["A572"]) { $0.entries[1].both { $0.crc ^= 1 } },

@@ -25,7 +25,8 @@ import Testing
 
     @Test func collisionsNameBothSources() throws {
         let own = scratch.write("p/env_var_plugin.py", "own")
-        let rendered = ArchiveSource.bytes([1], name: EntryName("env_var_plugin.py"), description: "the rendered plugin")
+        let rendered = ArchiveSource.bytes(
+            [1], name: EntryName("env_var_plugin.py"), description: "the rendered plugin")
         let found = diagnostics([.directory(scratch.path("p")), rendered])
         #expect(found.map(\.code.id) == ["A501"])
         #expect(found[0].message.contains("the rendered plugin") && found[0].message.contains(own))
@@ -41,7 +42,9 @@ import Testing
     }
 
     @Test func namesThatDifferLittleAreWarnings() throws {
-        for name in ["A.py", "a.py", "\u{E9}.py", "e\u{301}.py", "stra\u{DF}e", "STRASSE"] { scratch.write("p/" + name, "") }
+        for name in ["A.py", "a.py", "\u{E9}.py", "e\u{301}.py", "stra\u{DF}e", "STRASSE"] {
+            scratch.write("p/" + name, "")
+        }
         let plan = try ArchivePlan([.directory(scratch.path("p"))])
         #expect(plan.diagnostics.map(\.code.id) == ["A503", "A503", "A504"])
         #expect(plan.diagnostics.allSatisfy { $0.severity == .warning })
@@ -132,14 +135,18 @@ import Testing
         #expect(plan.entries.map(\.mode) == [0o644, 0o644, 0o755, 0o755])
         var options = ArchivePlan.Options()
         options.mode = try #require(ModeRule("0755"))
-        #expect(try ArchivePlan([.directory(scratch.path("p"))], options: options).entries.allSatisfy { $0.mode == 0o755 })
+        #expect(
+            try ArchivePlan([.directory(scratch.path("p"))], options: options).entries.allSatisfy { $0.mode == 0o755 })
         #expect(ModeRule("0600") == nil && ModeRule("4755") == nil && ModeRule("") == nil)
     }
 
     @Test func namesThatUnpackersDisagreeOnAreRefused() {
         scratch.write("p/back\\slash", "")
         scratch.write("p/new\nline", "")
-        close(open((scratch.path("p/") + "latin").utf8CString.dropLast() + [CChar(bitPattern: 0xE9), 0], O_CREAT | O_WRONLY, 0o644))
+        close(
+            open(
+                (scratch.path("p/") + "latin").utf8CString.dropLast() + [CChar(bitPattern: 0xE9), 0],
+                O_CREAT | O_WRONLY, 0o644))
         #expect(Set(diagnostics([.directory(scratch.path("p"))]).map(\.code.id)) == ["A523", "A524", "A525"])
     }
 

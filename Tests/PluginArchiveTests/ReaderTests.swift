@@ -67,7 +67,9 @@ import Testing
 
     @Test func entriesSayWhatAListingNeeds() throws {
         var forge = ZipForge()
-        forge.entries[0].both { $0.time = 0x645C; $0.date = 0x285D }
+        forge.entries[0].both {
+            $0.time = 0x645C; $0.date = 0x285D
+        }
         let entries = try ArchiveReader(bytes: forge.bytes, name: "x").entries
         #expect(entries[0].modified.description == "2000-02-29 12:34")
         #expect(entries[0].savedPercent == 52 && entries[1].savedPercent == 0)

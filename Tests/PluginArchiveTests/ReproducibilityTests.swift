@@ -5,7 +5,9 @@ import Testing
 
 /// One tree, made and packed under different conditions, gives one archive.
 @Suite struct ReproducibilityTests {
-    private static let names = ["b.py", "lib/a.py", "lib/ä.py", "lib/Z.py", "lib.d/x", "lib-1", "data.bin", "I.py", "ı.py"]
+    private static let names = [
+        "b.py", "lib/a.py", "lib/ä.py", "lib/Z.py", "lib.d/x", "lib-1", "data.bin", "I.py", "ı.py",
+    ]
 
     /// Makes the tree in a certain order, with certain permissions for others.
     private func make(_ names: [String], in scratch: Scratch, mask: mode_t) {

@@ -15,7 +15,8 @@ import Testing
         scratch.write("plugins/large.bin", large)
         let plan = try ArchivePlan([
             .directory(scratch.path("plugins")),
-            .bytes(Array("# rendered\n".utf8), name: EntryName("env_var_plugin.py"), description: "the rendered plugin"),
+            .bytes(
+                Array("# rendered\n".utf8), name: EntryName("env_var_plugin.py"), description: "the rendered plugin"),
         ])
         let summary = try await ArchiveWriter(plan).write(toFile: scratch.path("plugins.zip"))
 

@@ -39,7 +39,8 @@ import Testing
         ]
         for entry in entries {
             let name = Array(entry.name.utf8)
-            var common = le(UInt16(entry.method == 8 ? 20 : 10)) + le(UInt16(name.count > 1 && name[0] > 0x7F ? 0x0800 : 0))
+            var common =
+                le(UInt16(entry.method == 8 ? 20 : 10)) + le(UInt16(name.count > 1 && name[0] > 0x7F ? 0x0800 : 0))
             common += le(entry.method) + [0x00, 0x00, 0x21, 0x00]
             common += le(UInt32(CZlib.crc32(0, entry.content, UInt32(entry.content.count))))
             common += le(UInt32(entry.data.count)) + le(UInt32(entry.content.count)) + le(UInt16(name.count)) + [0, 0]
@@ -48,7 +49,9 @@ import Testing
             expected += [0x50, 0x4B, 3, 4] + common + name + entry.data
         }
         let end: [UInt8] =
-            [0x50, 0x4B, 5, 6, 0, 0, 0, 0, 3, 0, 3, 0] + le(UInt32(directory.count)) + le(UInt32(expected.count)) + [0, 0]
+            [0x50, 0x4B, 5, 6, 0, 0, 0, 0, 3, 0, 3, 0] + le(UInt32(directory.count)) + le(UInt32(expected.count)) + [
+                0, 0,
+            ]
         #expect(result.bytes == expected + directory + end)
         #expect(result.summary.entries.map(\.method) == [.stored, .stored, .deflated])
         #expect(result.summary.entries.map(\.origin) == ["a script", "test bytes", "test bytes"])

@@ -12,7 +12,8 @@ struct Interpreter: CustomTestStringConvertible, Sendable {
     static let all: [Interpreter] = {
         let home = FileManager.default.homeDirectoryForCurrentUser
         let installed = home.appending(path: ".pyenv/versions")
-        let versions = (try? FileManager.default.contentsOfDirectory(at: installed, includingPropertiesForKeys: nil)) ?? []
+        let versions =
+            (try? FileManager.default.contentsOfDirectory(at: installed, includingPropertiesForKeys: nil)) ?? []
         let candidates =
             [URL(filePath: "/usr/bin/python3"), URL(filePath: "/usr/local/bin/python3")]
             + versions.map { $0.appending(path: "bin/python") }

@@ -66,7 +66,8 @@ import Testing
     }
 
     @Test func namesTheNamesThereAre() {
-        let source = SourceText(name: "t.py", text: "'@@google_project@@', '@@config_path@@', '@@google_cloud_project@@'")
+        let source = SourceText(
+            name: "t.py", text: "'@@google_project@@', '@@config_path@@', '@@google_cloud_project@@'")
         #expect {
             try PluginTemplate(source: source).render(["google_cloud_project": "p", "config_path": "c"])
         } throws: { error in

@@ -46,7 +46,8 @@ import Testing
     /// Up to 12 scalars, half of them those that mean something in a literal.
     private func text(_ generator: inout SplitMix) -> String {
         let telling: [Unicode.Scalar] = [
-            "\"", "'", "\\", "\n", "\r", "\t", "\u{0}", "#", "{", "}", "N", "x", "u", "0", "\u{85}", "\u{2028}", "\u{FEFF}",
+            "\"", "'", "\\", "\n", "\r", "\t", "\u{0}", "#", "{", "}", "N", "x", "u", "0", "\u{85}", "\u{2028}",
+            "\u{FEFF}",
             "\u{C}", "\u{1A}", "@",
         ]
         var text = ""

@@ -4,7 +4,9 @@ import Project
 import Testing
 
 @Suite struct ProjectTests {
-    private func resolve(_ json: String, name: String = "mwaa-gcp.json", flags: Project.Flags = [:]) -> (Project, [Diagnostic]) {
+    private func resolve(_ json: String, name: String = "mwaa-gcp.json", flags: Project.Flags = [:]) -> (
+        Project, [Diagnostic]
+    ) {
         let result = Project.resolve(file: SourceText(name: name, text: json), flags: flags)
         return (result.project, result.diagnostics)
     }
@@ -34,7 +36,8 @@ import Testing
     }
 
     @Test func aFlagHidesAMistakeInTheFile() {
-        let (_, diagnostics) = resolve(#"{"google_cloud_project": "BAD"}"#, flags: [.googleCloudProject: "good-project"])
+        let (_, diagnostics) = resolve(
+            #"{"google_cloud_project": "BAD"}"#, flags: [.googleCloudProject: "good-project"])
         #expect(diagnostics.isEmpty)
     }
 

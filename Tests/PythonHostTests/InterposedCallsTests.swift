@@ -58,7 +58,9 @@ import Testing
         try process.run()
         let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
-        let names = text.split(separator: "\n").compactMap { $0.split(separator: " ").last?.split(separator: "@").first }
+        let names = text.split(separator: "\n").compactMap {
+            $0.split(separator: " ").last?.split(separator: "@").first
+        }
         return Set(names.map(String.init))
     }
 

@@ -79,7 +79,8 @@ final class LoopbackMock: Sendable {
         if words[1] == "control" {
             control(descriptor, scenario: words[2])
         } else {
-            converse(descriptor, key: "\(words[2])/\(words[3])", host: words[4], port: words[5], date: Double(words[6])!)
+            converse(
+                descriptor, key: "\(words[2])/\(words[3])", host: words[4], port: words[5], date: Double(words[6])!)
         }
     }
 

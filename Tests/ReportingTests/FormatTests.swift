@@ -47,7 +47,9 @@ import Testing
         let messages = ["I101", "J112", "J111", "A545", "E103"]
         var rendered = Self.rendered(format)
         // Rules come before results.
-        if format == .sarif, let results = rendered.firstRange(of: "\"results\"") { rendered.removeSubrange(..<results.lowerBound) }
+        if format == .sarif, let results = rendered.firstRange(of: "\"results\"") {
+            rendered.removeSubrange(..<results.lowerBound)
+        }
         // A case that fails names the gravest finding first.
         if format == .junit { rendered = rendered.replacing("type=\"J111\"", with: "") }
         let places = messages.map { rendered.firstRange(of: $0)?.lowerBound }

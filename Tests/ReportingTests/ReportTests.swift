@@ -31,7 +31,10 @@ import Testing
         ]
         for shift in ordered.indices {
             let rotated = Array(ordered[shift...] + ordered[..<shift])
-            #expect(Report(command: "c", diagnostics: rotated).sortedDiagnostics.map(\.message) == ["1", "2", "3", "4", "5"])
+            #expect(
+                Report(command: "c", diagnostics: rotated).sortedDiagnostics.map(\.message) == [
+                    "1", "2", "3", "4", "5",
+                ])
         }
     }
 

@@ -18,7 +18,8 @@ import Testing
 
     private func json(_ value: Any?) throws -> String {
         let options: JSONSerialization.WritingOptions = [.sortedKeys, .fragmentsAllowed, .withoutEscapingSlashes]
-        return String(decoding: try JSONSerialization.data(withJSONObject: try #require(value), options: options), as: UTF8.self)
+        return String(
+            decoding: try JSONSerialization.data(withJSONObject: try #require(value), options: options), as: UTF8.self)
     }
 
     @Test func aResultHasItsRulePlacesAndFix() throws {
@@ -41,12 +42,15 @@ import Testing
         let deleted = #"{"endColumn":10,"endLine":2,"startColumn":3,"startLine":2}"#
         let replacement = #"{"deletedRegion":\#(deleted),"insertedContent":{"text":"x"}}"#
         let change = #"{"artifactLocation":{"uri":"configs/a%20b.json"},"replacements":[\#(replacement)]}"#
-        #expect(try json(result["fixes"]) == #"[{"artifactChanges":[\#(change)],"description":{"text":"remove the member"}}]"#)
+        #expect(
+            try json(result["fixes"])
+                == #"[{"artifactChanges":[\#(change)],"description":{"text":"remove the member"}}]"#)
     }
 
     @Test func rulesCarryTheirExplanations() throws {
         let rules = try #require(
-            ((try run([Diagnostic(.fileMissing, .error, "m")])["tool"] as? [String: Any])?["driver"] as? [String: Any])?["rules"]
+            ((try run([Diagnostic(.fileMissing, .error, "m")])["tool"] as? [String: Any])?["driver"] as? [String: Any])?[
+                "rules"]
                 as? [[String: Any]])
         #expect(rules.count == 1)
         #expect(try json(rules[0]["shortDescription"]) == #"{"text":"file not found"}"#)
@@ -72,7 +76,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("`{region}` and {} and {x0}", "`{region}` and {} and {x0}"), ("{0} {12}{", "{{0}} {{12}}{"), ("a[0] \\", "a[0] \\"),
+        ("`{region}` and {} and {x0}", "`{region}` and {} and {x0}"), ("{0} {12}{", "{{0}} {{12}}{"),
+        ("a[0] \\", "a[0] \\"),
         ("[x](y) \\", "\\[x\\](y) \\\\"),
     ])
     func messagesAreReadAsTheyAre(text: String, written: String) throws {
@@ -82,7 +87,9 @@ import Testing
 
     @Test func aFixThatIsNotTextIsLeftOut() throws {
         let fix = Fix("f", [.init(Span(0, 1), [0xFF])])
-        #expect(try results([Diagnostic(.jsonUnexpected, .error, "m", at: .source(text, Span(0, 1)), fix: fix)])[0]["fixes"] == nil)
+        #expect(
+            try results([Diagnostic(.jsonUnexpected, .error, "m", at: .source(text, Span(0, 1)), fix: fix)])[0]["fixes"]
+                == nil)
     }
 
     @Test func fingerprintsSurviveMovedLinesAndTellEqualOnesApart() throws {

@@ -42,8 +42,10 @@ import Testing
     @Test func longLinesAreCutAroundTheSpan() {
         let text = SourceText(
             name: "c", text: String(repeating: "a", count: 5000) + "XYZ" + String(repeating: "b", count: 5000))
-        let lines = TextRenderer().render(report(Diagnostic(.jsonUnexpected, .error, "m", at: .source(text, Span(5000, 5003)))))
-            .split(separator: "\n")
+        let lines = TextRenderer().render(
+            report(Diagnostic(.jsonUnexpected, .error, "m", at: .source(text, Span(5000, 5003))))
+        )
+        .split(separator: "\n")
         let excerpt = lines[3].dropFirst(5)
         let caret = lines[4].dropFirst(5)
         #expect(excerpt.count <= 102)
@@ -54,8 +56,10 @@ import Testing
 
     @Test func caretsStayUnderTheSpanWhenASecretBeforeItIsMasked() {
         let text = SourceText(name: "c", text: #"{"client_secret": "hunter2hunter2", "url": 1}"#)
-        let lines = TextRenderer().render(report(Diagnostic(.jsonUnexpected, .error, "m", at: .source(text, Span(36, 41)))))
-            .split(separator: "\n")
+        let lines = TextRenderer().render(
+            report(Diagnostic(.jsonUnexpected, .error, "m", at: .source(text, Span(36, 41))))
+        )
+        .split(separator: "\n")
         let column = lines[4].distance(from: lines[4].startIndex, to: lines[4].firstIndex(of: "^")!)
         #expect(lines[3].contains(#""client_secret": "[masked]""#))
         #expect(lines[3].dropFirst(column).hasPrefix(#""url""#))
@@ -63,16 +67,18 @@ import Testing
 
     @Test func wideCharactersTakeTwoCells() {
         let text = SourceText(name: "c", text: "字字x")
-        let rendered = TextRenderer().render(report(Diagnostic(.jsonUnexpected, .error, "m", at: .source(text, Span(6, 7)))))
+        let rendered = TextRenderer().render(
+            report(Diagnostic(.jsonUnexpected, .error, "m", at: .source(text, Span(6, 7)))))
         #expect(rendered.contains("   |     ^\n"))
     }
 
-    @Test(arguments: [
-        (true, [:], false, true), (false, ["FORCE_COLOR": "1"], true, false),
-        (nil, ["FORCE_COLOR": "1", "NO_COLOR": "1"], false, true), (nil, ["NO_COLOR": "1"], true, false),
-        (nil, ["NO_COLOR": ""], true, true), (nil, ["TERM": "dumb"], true, false), (nil, [:], true, true),
-        (nil, [:], false, false),
-    ] as [(Bool?, [String: String], Bool, Bool)])
+    @Test(
+        arguments: [
+            (true, [:], false, true), (false, ["FORCE_COLOR": "1"], true, false),
+            (nil, ["FORCE_COLOR": "1", "NO_COLOR": "1"], false, true), (nil, ["NO_COLOR": "1"], true, false),
+            (nil, ["NO_COLOR": ""], true, true), (nil, ["TERM": "dumb"], true, false), (nil, [:], true, true),
+            (nil, [:], false, false),
+        ] as [(Bool?, [String: String], Bool, Bool)])
     func colourFollowsFlagThenEnvironmentThenTerminal(
         flag: Bool?, environment: [String: String], isTerminal: Bool, coloured: Bool
     ) {

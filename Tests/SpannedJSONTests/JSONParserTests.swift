@@ -10,7 +10,8 @@ import Testing
         let result = JSONParser.parse(source)
         #expect(result.diagnostics.isEmpty && result.isValid && result.isComplete)
         guard case .object(let root)? = result.root?.value, root.members.count == 2,
-            case .array(let elements) = root.members[0].value.value, case .object(let inner) = root.members[1].value.value
+            case .array(let elements) = root.members[0].value.value,
+            case .object(let inner) = root.members[1].value.value
         else {
             Issue.record("wrong shape")
             return
@@ -96,7 +97,8 @@ import Testing
         for edit in fixed.flatMap(\.edits).sorted(by: { $0.span.start > $1.span.start }) {
             bytes.replaceSubrange(edit.span.start..<edit.span.end, with: edit.replacement)
         }
-        #expect(JSONParser.parse(SourceText(name: "t", bytes: bytes)).isValid, "\(String(decoding: bytes, as: UTF8.self))")
+        #expect(
+            JSONParser.parse(SourceText(name: "t", bytes: bytes)).isValid, "\(String(decoding: bytes, as: UTF8.self))")
     }
 
     @Test func reportsEveryMistakeInOneRun() {
@@ -121,11 +123,13 @@ import Testing
         #expect(duplicate.related.map(\.place) == [.source(source, Span(1, 4))])
     }
 
-    @Test(arguments: [
-        ([0xFF, 0xFE, 0x7B, 0, 0x7D, 0], "UTF-16 (little-endian)"), ([0xFE, 0xFF, 0, 0x7B, 0, 0x7D], "UTF-16 (big-endian)"),
-        ([0x7B, 0, 0x7D, 0], "UTF-16 (little-endian)"), ([0, 0x7B, 0, 0x7D], "UTF-16 (big-endian)"),
-        ([0xFF, 0xFE, 0, 0, 0x7B, 0, 0, 0], "UTF-32 (little-endian)"), ([0, 0, 0, 0x7B], "UTF-32 (big-endian)"),
-    ] as [([UInt8], String)])
+    @Test(
+        arguments: [
+            ([0xFF, 0xFE, 0x7B, 0, 0x7D, 0], "UTF-16 (little-endian)"),
+            ([0xFE, 0xFF, 0, 0x7B, 0, 0x7D], "UTF-16 (big-endian)"),
+            ([0x7B, 0, 0x7D, 0], "UTF-16 (little-endian)"), ([0, 0x7B, 0, 0x7D], "UTF-16 (big-endian)"),
+            ([0xFF, 0xFE, 0, 0, 0x7B, 0, 0, 0], "UTF-32 (little-endian)"), ([0, 0, 0, 0x7B], "UTF-32 (big-endian)"),
+        ] as [([UInt8], String)])
     func otherEncodingsAreNamed(bytes: [UInt8], name: String) {
         let result = JSONParser.parse(SourceText(name: "t", bytes: bytes))
         #expect(result.diagnostics.map(\.code) == [.jsonOtherEncoding])
@@ -133,11 +137,13 @@ import Testing
         #expect(result.root == nil && !result.isComplete)
     }
 
-    @Test(arguments: [
-        (Array("{\"a\": \"caf".utf8) + [0xE9] + Array("\"}".utf8), 10, 11), ([0x22, 0xC0, 0x80, 0x22], 1, 3),
-        ([0x22, 0xED, 0xA0, 0x80, 0x22], 1, 4), ([0x22, 0xF4, 0x90, 0x80, 0x80, 0x22], 1, 5), ([0x22, 0xE2, 0x82, 0x22], 1, 3),
-        ([0x5B, 0xFF, 0x5D], 1, 2), ([0x80], 0, 1),
-    ] as [([UInt8], Int, Int)])
+    @Test(
+        arguments: [
+            (Array("{\"a\": \"caf".utf8) + [0xE9] + Array("\"}".utf8), 10, 11), ([0x22, 0xC0, 0x80, 0x22], 1, 3),
+            ([0x22, 0xED, 0xA0, 0x80, 0x22], 1, 4), ([0x22, 0xF4, 0x90, 0x80, 0x80, 0x22], 1, 5),
+            ([0x22, 0xE2, 0x82, 0x22], 1, 3),
+            ([0x5B, 0xFF, 0x5D], 1, 2), ([0x80], 0, 1),
+        ] as [([UInt8], Int, Int)])
     func bytesThatAreNotUTF8AreReportedWhereTheyStand(bytes: [UInt8], start: Int, end: Int) {
         let source = SourceText(name: "t", bytes: bytes)
         let diagnostics = JSONParser.parse(source).diagnostics
@@ -153,7 +159,8 @@ import Testing
     }
 
     @Test func membersAreLookedUpAsPythonDoes() {
-        guard case .object(let object)? = JSONParser.parse(SourceText(name: "t", text: #"{"a": 1, "a": 2}"#)).root?.value
+        guard
+            case .object(let object)? = JSONParser.parse(SourceText(name: "t", text: #"{"a": 1, "a": 2}"#)).root?.value
         else {
             Issue.record("no object")
             return

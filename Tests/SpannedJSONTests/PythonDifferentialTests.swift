@@ -58,11 +58,14 @@ enum RandomJSON {
         case 1, 2: return number(&random)
         case 3, 4, 5: return string(&random)
         case 6:
-            let elements = (0..<random.below(4)).map { _ in space(&random) + value(depth: depth - 1, &random) + space(&random) }
+            let elements = (0..<random.below(4)).map { _ in
+                space(&random) + value(depth: depth - 1, &random) + space(&random)
+            }
             return "[" + (elements.isEmpty ? space(&random) : elements.joined(separator: ",")) + "]"
         default:
             let members = (0..<random.below(4)).map { _ in
-                space(&random) + string(&random) + space(&random) + ":" + space(&random) + value(depth: depth - 1, &random)
+                space(&random) + string(&random) + space(&random) + ":" + space(&random)
+                    + value(depth: depth - 1, &random)
             }
             return "{" + (members.isEmpty ? space(&random) : members.joined(separator: ",")) + "}"
         }
@@ -90,7 +93,10 @@ enum RandomJSON {
     }
 
     private static func damage(_ bytes: inout [UInt8], _ random: inout SplitMix) {
-        let odd: [UInt8] = Array("{}[]:,\"\\/'#-+.0123eEuNaItfn \n\t".utf8) + [0, 0x1F, 0x7F, 0x80, 0xC0, 0xC3, 0xE2, 0xED, 0xF4, 0xFF]
+        let odd: [UInt8] =
+            Array("{}[]:,\"\\/'#-+.0123eEuNaItfn \n\t".utf8) + [
+                0, 0x1F, 0x7F, 0x80, 0xC0, 0xC3, 0xE2, 0xED, 0xF4, 0xFF,
+            ]
         for _ in 0...random.below(2) {
             let index = random.below(bytes.count + 1)
             switch random.below(4) {

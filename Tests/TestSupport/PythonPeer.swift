@@ -41,7 +41,9 @@ package enum PythonPeer {
 
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", "-W", "ignore", PackagePaths.root.appending(path: "Tests/Peers/\(program)").path]
+        process.arguments = [
+            "python3", "-W", "ignore", PackagePaths.root.appending(path: "Tests/Peers/\(program)").path,
+        ]
         var environment = ProcessInfo.processInfo.environment
         environment["PYTHONPATH"] = paths.joined(separator: ":")
         process.environment = environment

@@ -6,8 +6,10 @@ import Testing
 
 /// Each plugin in Tests/Fixtures/plugins breaks the contract on purpose; the first line of its docstring says which clauses.
 @Suite struct ContractTests {
-    private static let names = try! FileManager.default.contentsOfDirectory(atPath: Sandbox.root + "/Tests/Fixtures/plugins")
-        .filter { $0 != "README.md" && !$0.hasPrefix("__") }.sorted()
+    private static let names = try! FileManager.default.contentsOfDirectory(
+        atPath: Sandbox.root + "/Tests/Fixtures/plugins"
+    )
+    .filter { $0 != "README.md" && !$0.hasPrefix("__") }.sorted()
 
     /// Enough of the scenarios to bring every fault to light.
     private static let scenarios = Scenario.all.filter {
@@ -19,7 +21,8 @@ import Testing
 
     /// Sets of clauses, one of which must be broken.
     private func expectation(_ name: String) throws -> [Set<Clause>] {
-        let path = Sandbox.root + "/Tests/Fixtures/plugins/" + name + (name.hasSuffix(".py") ? "" : "/env_var_plugin.py")
+        let path =
+            Sandbox.root + "/Tests/Fixtures/plugins/" + name + (name.hasSuffix(".py") ? "" : "/env_var_plugin.py")
         let first = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")[0]
         let list = first.replacing("\"\"\"Breaks: ", with: "").split(separator: ";")[0]
         return list.split(separator: ",").compactMap { item in
@@ -42,7 +45,8 @@ import Testing
                 return
             }
             for clauses in expected {
-                #expect(!verification.broken.isDisjoint(with: clauses), "not found: \(clauses) in \(verification.broken)")
+                #expect(
+                    !verification.broken.isDisjoint(with: clauses), "not found: \(clauses) in \(verification.broken)")
             }
             #expect(verification.diagnostics.contains { $0.severity == .error })
         }

@@ -10,11 +10,13 @@ import Testing
     ]
 
     @Test func framesArriveInAnyPieces() throws {
-        let text = "ready 2\n{}event s1 4\n{\"a\"stdout s1 70000 3\noutstacks s1 0\nend s1 signaled 11\nend s-2 limit 0\n"
+        let text =
+            "ready 2\n{}event s1 4\n{\"a\"stdout s1 70000 3\noutstacks s1 0\nend s1 signaled 11\nend s-2 limit 0\n"
         let whole = Array(text.utf8)
-        let frames: [HostFrame] = expected + [
-            .stacks(scenario: "s1", []), .end(scenario: "s1", .signaled(11)), .end(scenario: "s-2", .limit),
-        ]
+        let frames: [HostFrame] =
+            expected + [
+                .stacks(scenario: "s1", []), .end(scenario: "s1", .signaled(11)), .end(scenario: "s-2", .limit),
+            ]
         for size in [1, 2, 3, 7, whole.count] {
             var reader = HostFrameReader()
             var read: [HostFrame] = []
@@ -26,7 +28,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "hello\n", "event s1 x\n", "event s1 -1\n", "event s1 99999999999\n", "end s1 vanished 0\n", "end s1 exited x\n",
+        "hello\n", "event s1 x\n", "event s1 -1\n", "event s1 99999999999\n", "end s1 vanished 0\n",
+        "end s1 exited x\n",
         "stdout s1 x 3\nabc", String(repeating: "x", count: 300),
     ])
     func whatIsNoFrameIsAViolation(text: String) {

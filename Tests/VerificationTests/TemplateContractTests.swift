@@ -31,7 +31,8 @@ import Testing
     @Test(arguments: BuiltInTemplate.allCases, pythons)
     func everyClauseHoldsOnEveryPython(template: BuiltInTemplate, python: PythonRequest) async throws {
         let verification = try await verify(template, python)
-        #expect(verification.broken.isEmpty, "\(verification.diagnostics.filter { $0.severity == .error }.map(\.message))")
+        #expect(
+            verification.broken.isEmpty, "\(verification.diagnostics.filter { $0.severity == .error }.map(\.message))")
         // All ran but the one that wants google-auth.
         #expect(verification.results.count { $0.outcome == .passed } >= Scenario.all.count - 1)
     }

@@ -5,7 +5,9 @@ import Project
 
 /// The project file and the flags that win over it.
 struct ProjectOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The project file.", discussion: "By default mwaa-gcp.json, where there is one.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "The project file.", discussion: "By default mwaa-gcp.json, where there is one.", valueName: "file"))
     var project: String?
 
     @Option(help: ArgumentHelp("The target MWAA release.", valueName: "version"))
@@ -64,7 +66,8 @@ extension ParsableArguments {
     func require(_ setting: Setting<String>?, _ member: ProjectMember) throws -> String {
         guard let setting else {
             throw ValidationError(
-                "Missing \(member.flag ?? member.rawValue): give the flag, or `\(member.rawValue)` in \(ProjectOptions.defaultFile).")
+                "Missing \(member.flag ?? member.rawValue): give the flag, or `\(member.rawValue)` in \(ProjectOptions.defaultFile)."
+            )
         }
         return setting.value
     }

@@ -20,17 +20,21 @@ struct VerifyOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Seconds of processor time for one scenario, for what never waits, such as a busy loop.", valueName: "seconds"))
+            "Seconds of processor time for one scenario, for what never waits, such as a busy loop.",
+            valueName: "seconds"))
     var timeLimit = 5.0
 
     func validate() throws {
         guard budget > 0, budget <= 3600 else { throw ValidationError("--budget takes a number from 0 to 3600.") }
-        guard timeLimit > 0, timeLimit <= 3600 else { throw ValidationError("--time-limit takes a number from 0 to 3600.") }
+        guard timeLimit > 0, timeLimit <= 3600 else {
+            throw ValidationError("--time-limit takes a number from 0 to 3600.")
+        }
     }
 
     func stage(_ project: Project) -> VerifyStage {
         var stage = VerifyStage(
-            surroundings: Terminal.surroundings, release: project.release, isReleaseNamed: project.namesRelease, limit: max(1, Int(timeLimit * 1000)))
+            surroundings: Terminal.surroundings, release: project.release, isReleaseNamed: project.namesRelease,
+            limit: max(1, Int(timeLimit * 1000)))
         stage.python = python.map { PythonRequest($0) }
         stage.host = pythonHost
         stage.budget.importSeconds = budget

@@ -20,7 +20,8 @@ enum Terminal {
 
     static var surroundings: Surroundings {
         Surroundings(
-            environment: environment, toolDirectory: toolDirectory, jobs: max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+            environment: environment, toolDirectory: toolDirectory,
+            jobs: max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
     }
 
     /// Writes to standard output, all of it.

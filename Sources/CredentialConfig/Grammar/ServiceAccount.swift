@@ -32,7 +32,8 @@ package struct ServiceAccount: Sendable, Hashable {
             guard let project = Self.project(user) else { return nil }
             form = .appEngineDefault(projectID: project)
         } else if domain.ends(with: Self.suffix) {
-            guard Identifiers.isProjectOrAccountID(user), let project = Self.project(domain.dropLast(Self.suffix.utf8.count))
+            guard Identifiers.isProjectOrAccountID(user),
+                let project = Self.project(domain.dropLast(Self.suffix.utf8.count))
             else { return nil }
             form = .userManaged(projectID: project)
         } else {

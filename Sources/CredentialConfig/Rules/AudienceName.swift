@@ -65,8 +65,10 @@ enum AudienceName: ConfigRule {
                 label: "`/providers/PROVIDER` is missing", help: "add the id of the pool's AWS provider")
         case .identifier(let range, let what, let why):
             report.error(
-                .audienceIdentifier, "`\(text.bytes[range].text)` is not the id of a \(what)", at: span(range), label: why,
-                help: "the id of a \(what) has 4 to 32 small letters, digits and hyphens, and does not begin with `gcp-`")
+                .audienceIdentifier, "`\(text.bytes[range].text)` is not the id of a \(what)", at: span(range),
+                label: why,
+                help:
+                    "the id of a \(what) has 4 to 32 small letters, digits and hyphens, and does not begin with `gcp-`")
         case .workforce(let range):
             report.error(
                 .audienceWorkforce, "the audience is a workforce pool, which is for people", at: span(range),

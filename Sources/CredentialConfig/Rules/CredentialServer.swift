@@ -21,7 +21,9 @@ enum CredentialServer: ConfigRule {
                         + "secret included, in the next URL",
                     help: "remove the member: the plugin asks that endpoint as it must be asked",
                     fix: MemberRemoval.fix(sourceMember: index, of: config))
-            } else if let affected = context.affected(by: ReleaseRange(first: Version(2, 14, 1), end: Version(2, 17, 0))) {
+            } else if let affected = context.affected(
+                by: ReleaseRange(first: Version(2, 14, 1), end: Version(2, 17, 0)))
+            {
                 report.error(
                     .credentialServer, "\(affected.description) refuses the host of `\(member.name)`", at: span,
                     help: "remove the member: the plugin gives google-auth the worker's own credentials")

@@ -11,7 +11,9 @@ enum EnvironmentID: ConfigRule {
         report.error(
             .environmentID,
             isVersion
-                ? "the environment id `\(text.trimmed)` is of a version that does not exist" : "the environment id is not `aws1`",
-            at: text.string.span, help: "write `aws1`", fix: .replacing(text.string.content, with: "aws1", "write `aws1`"))
+                ? "the environment id `\(text.trimmed)` is of a version that does not exist"
+                : "the environment id is not `aws1`",
+            at: text.string.span, help: "write `aws1`",
+            fix: .replacing(text.string.content, with: "aws1", "write `aws1`"))
     }
 }

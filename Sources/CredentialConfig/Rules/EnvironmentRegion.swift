@@ -12,13 +12,17 @@ enum EnvironmentRegion: ConfigRule {
             report.add(
                 Diagnostic(
                     .awsRegion, .error,
-                    isZone ? "`\(region.value)` is an availability zone, not a region" : "`\(region.value)` is not an AWS region",
-                    at: region.place, help: isZone ? "write `\(region.value.dropLast())`" : "write a region such as `eu-west-1`"))
+                    isZone
+                        ? "`\(region.value)` is an availability zone, not a region"
+                        : "`\(region.value)` is not an AWS region",
+                    at: region.place,
+                    help: isZone ? "write `\(region.value.dropLast())`" : "write a region such as `eu-west-1`"))
         case .some(let partition):
             report.add(
                 Diagnostic(
                     .awsRegion, .warning, "the region \(region.value) is in the partition \(partition.name)",
-                    at: region.place, help: "whether Google accepts identities of this partition is not documented: try it first"))
+                    at: region.place,
+                    help: "whether Google accepts identities of this partition is not documented: try it first"))
         }
     }
 }

@@ -19,7 +19,9 @@ enum ImpersonationURL: ConfigRule {
             return
         }
         let url = URLParts(text.bytes)
-        guard URLForm.check(text, url, of: .impersonationURL, .impersonationForm, config.source, &report) else { return }
+        guard URLForm.check(text, url, of: .impersonationURL, .impersonationForm, config.source, &report) else {
+            return
+        }
         if checkHost(text, url, config, context, &report) { checkPath(text, url, config, &report) }
     }
 
@@ -72,7 +74,8 @@ enum ImpersonationURL: ConfigRule {
         if let query = url.query {
             report.error(
                 .impersonationForm, "`service_account_impersonation_url` has a query", at: span(query),
-                help: "remove it and its `?`", fix: .removing(span(query.lowerBound - 1..<query.upperBound), "remove the query"))
+                help: "remove it and its `?`",
+                fix: .removing(span(query.lowerBound - 1..<query.upperBound), "remove the query"))
         }
         if !text.bytes[path.project].equals("-") {
             report.error(

@@ -11,9 +11,12 @@ enum InstanceMetadata: ConfigRule {
         guard config.otherCredential == nil, config.otherProvider == nil, let source = config.object(.credentialSource)
         else { return }
         for (index, entry) in source.members.enumerated() {
-            guard let member = members.first(where: { $0.name == entry.key.text }), isOurs(entry.value.value) else { continue }
+            guard let member = members.first(where: { $0.name == entry.key.text }), isOurs(entry.value.value) else {
+                continue
+            }
             report.error(
-                .instanceMetadata, "`\(member.name)` points to \(target(entry.value.value)), which MWAA's workers do not have",
+                .instanceMetadata,
+                "`\(member.name)` points to \(target(entry.value.value)), which MWAA's workers do not have",
                 at: entry.span, label: reason(member, context),
                 help: "remove the member: the plugin gives google-auth the worker's own credentials",
                 fix: MemberRemoval.fix(sourceMember: index, of: config))

@@ -15,7 +15,8 @@ enum ProjectAgreement: ConfigRule {
         }
         guard home != project.value, !Identifiers.isDigits(Array(project.value.utf8)[...]) else { return }
         report.note(
-            .projectDiffers, "the service account is of the project \(home), the Google Cloud project is \(project.value)",
+            .projectDiffers,
+            "the service account is of the project \(home), the Google Cloud project is \(project.value)",
             at: text.span(of: path.account, in: config.source),
             related: project.place.map { [.init("the Google Cloud project", at: $0)] } ?? [],
             help: "this is right when the service account may use the other project")

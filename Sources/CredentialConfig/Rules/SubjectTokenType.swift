@@ -6,12 +6,14 @@ enum SubjectTokenType: ConfigRule {
     static let right = "urn:ietf:params:aws:token-type:aws4_request"
 
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
-        guard config.otherCredential == nil, config.otherProvider == nil, let text = config.plainText(.subjectTokenType),
+        guard config.otherCredential == nil, config.otherProvider == nil,
+            let text = config.plainText(.subjectTokenType),
             text.trimmed != right
         else { return }
         report.error(
             .subjectTokenType, "`subject_token_type` is not that of AWS", at: text.string.span,
-            help: "write `\(right)`; google-auth before 2.3.0 takes any value and Google refuses it, later ones do not load it",
+            help:
+                "write `\(right)`; google-auth before 2.3.0 takes any value and Google refuses it, later ones do not load it",
             fix: .replacing(text.string.content, with: right, "write `\(right)`"))
     }
 }

@@ -16,13 +16,15 @@ enum TokenLifetime: ConfigRule {
         guard let seconds = Int(digits), Identifiers.isDigits(Array(digits.utf8)[...]) || seconds < 0 else {
             let isHuge = Identifiers.isDigits(Array(digits.utf8)[...])
             report.error(
-                .tokenLifetime, isHuge ? "the token lifetime is over 12 hours" : "the token lifetime is not a whole number of seconds",
+                .tokenLifetime,
+                isHuge ? "the token lifetime is over 12 hours" : "the token lifetime is not a whole number of seconds",
                 at: value.span, help: "write a number from 600 to 43200")
             return
         }
         if isQuoted {
             report.warning(
-                .tokenLifetime, "the token lifetime stands in quotes", at: value.span, help: "write the number without quotes",
+                .tokenLifetime, "the token lifetime stands in quotes", at: value.span,
+                help: "write the number without quotes",
                 fix: .replacing(value.span, with: String(seconds), "remove the quotes"))
         }
         checkRange(seconds, value.span, &report)
@@ -45,13 +47,16 @@ enum TokenLifetime: ConfigRule {
                 .tokenLifetime, "a token lifetime of 0 means the default of one hour", at: span,
                 help: "write a number from 600 to 43200, or remove the member")
         case ..<0:
-            report.error(.tokenLifetime, "the token lifetime is negative", at: span, help: "write a number from 600 to 43200")
+            report.error(
+                .tokenLifetime, "the token lifetime is negative", at: span, help: "write a number from 600 to 43200")
         case ..<600:
             report.warning(
-                .tokenLifetime, "the token lifetime is under ten minutes", at: span, help: "write a number from 600 to 43200")
+                .tokenLifetime, "the token lifetime is under ten minutes", at: span,
+                help: "write a number from 600 to 43200")
         default:
             report.error(
-                .tokenLifetime, "the token lifetime is over 12 hours", at: span, help: "write a number from 600 to 43200")
+                .tokenLifetime, "the token lifetime is over 12 hours", at: span,
+                help: "write a number from 600 to 43200")
         }
     }
 }

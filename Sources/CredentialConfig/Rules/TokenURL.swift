@@ -19,10 +19,13 @@ enum TokenURL: ConfigRule {
             return
         }
         checkPath(text, url, config, &report)
-        guard let refused = host.refused(inUniverse: universe), let affected = context.affected(by: refused) else { return }
+        guard let refused = host.refused(inUniverse: universe), let affected = context.affected(by: refused) else {
+            return
+        }
         report.error(
             .tokenURLRelease, "\(affected.description) refuses this token URL", at: span(url.host),
-            help: "google-auth 2.7.0 to 2.16.0 loads few forms of the host: write `https://sts.googleapis.com/v1/token`, "
+            help:
+                "google-auth 2.7.0 to 2.16.0 loads few forms of the host: write `https://sts.googleapis.com/v1/token`, "
                 + "or choose another release")
     }
 

@@ -9,7 +9,8 @@ enum UniverseNull: ConfigRule {
             let affected = context.affected(by: .from(Version(2, 52, 0)))
         else { return }
         report.error(
-            .universeDomainNull, "\(affected.description) cannot load a `universe_domain` of null", at: member.value.span,
+            .universeDomainNull, "\(affected.description) cannot load a `universe_domain` of null",
+            at: member.value.span,
             help: "remove the member, or write `googleapis.com`",
             fix: .replacing(member.value.span, with: "\"googleapis.com\"", "write `googleapis.com`"))
     }

@@ -16,7 +16,8 @@ enum UnknownMembers: ConfigRule {
     /// Whether a member of `object`, or of the config, is evidently meant to be `missing`.
     static func standsForAnother(_ missing: ConfigMember, in config: ConfigDocument, _ object: JSONObject) -> Bool {
         let isMisspelt = object.members.contains { member in
-            isUnknown(member, in: missing.parent, config) && meant(by: member, in: missing.parent, object) == missing.name
+            isUnknown(member, in: missing.parent, config)
+                && meant(by: member, in: missing.parent, object) == missing.name
         }
         if isMisspelt { return true }
         return ConfigMember.Parent.allCases.contains { parent in
@@ -48,7 +49,8 @@ enum UnknownMembers: ConfigRule {
 
     /// The member that `member` is a misspelling of, when that one is not there itself.
     private static func meant(by member: JSONMember, in parent: ConfigMember.Parent, _ object: JSONObject) -> String? {
-        guard let near = NearName.best(for: member.key.text, among: parent.members.map(\.name)), object[near] == nil else {
+        guard let near = NearName.best(for: member.key.text, among: parent.members.map(\.name)), object[near] == nil
+        else {
             return nil
         }
         return near

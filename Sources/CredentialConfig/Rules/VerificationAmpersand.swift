@@ -3,7 +3,8 @@ import Diagnostics
 /// `&amp;` in a URL comes from a web page: it is not an ampersand here.
 enum VerificationAmpersand: ConfigRule {
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
-        guard config.otherCredential == nil, config.otherProvider == nil, let text = config.text(.verificationURL) else {
+        guard config.otherCredential == nil, config.otherProvider == nil, let text = config.text(.verificationURL)
+        else {
             return
         }
         var rest = text.bytes

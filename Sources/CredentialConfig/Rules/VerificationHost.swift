@@ -13,12 +13,14 @@ enum VerificationHost: ConfigRule {
         }
         guard let parts = VerificationHostParts(host) else {
             report.error(
-                .verificationHost, "`\(host.text)` is not AWS STS", at: span(host), help: "write \(VerificationURL.form)")
+                .verificationHost, "`\(host.text)` is not AWS STS", at: span(host),
+                help: "write \(VerificationURL.form)")
             return
         }
         if parts.service.equals("sts-fips") {
             report.error(
-                .verificationService, "google-auth signs a request to `sts-fips` for a service of that name", at: span(parts.service),
+                .verificationService, "google-auth signs a request to `sts-fips` for a service of that name",
+                at: span(parts.service),
                 help: "write `sts`: AWS refuses the signature otherwise",
                 fix: .replacing(span(parts.service), with: "sts", "write `sts`"))
         }
@@ -30,7 +32,8 @@ enum VerificationHost: ConfigRule {
             checkDomain(parts.domain, span(parts.domain), context, &report)
         } else if isPlaceholder(region) {
             report.error(
-                .verificationPlaceholder, "the region's placeholder is `\(region.text)`, not `{region}`", at: span(region),
+                .verificationPlaceholder, "the region's placeholder is `\(region.text)`, not `{region}`",
+                at: span(region),
                 help: "write `{region}`: google-auth replaces this and nothing else",
                 fix: .replacing(span(region), with: "{region}", "write `{region}`"))
         } else {
@@ -64,8 +67,10 @@ enum VerificationHost: ConfigRule {
         }
         if !domain.equals(partition.domain) {
             report.error(
-                .verificationPartition, "the region \(region.text) has its hosts under `\(partition.domain)`", at: domainSpan,
-                help: "write `\(partition.domain)`", fix: .replacing(domainSpan, with: partition.domain, "write `\(partition.domain)`"))
+                .verificationPartition, "the region \(region.text) has its hosts under `\(partition.domain)`",
+                at: domainSpan,
+                help: "write `\(partition.domain)`",
+                fix: .replacing(domainSpan, with: partition.domain, "write `\(partition.domain)`"))
         }
         guard let target = context.awsRegion?.value else {
             report.warning(
@@ -84,7 +89,8 @@ enum VerificationHost: ConfigRule {
     private static func checkDomain(
         _ domain: ArraySlice<UInt8>, _ span: Span, _ context: ValidationContext, _ report: inout Report
     ) {
-        guard let target = context.awsRegion?.value, let partition = AWSPartition(region: Array(target.utf8)[...]) else {
+        guard let target = context.awsRegion?.value, let partition = AWSPartition(region: Array(target.utf8)[...])
+        else {
             if !domain.equals("amazonaws.com") {
                 report.warning(
                     .verificationPartition, "the verification URL is for regions under `\(domain.text)` only", at: span,

@@ -18,7 +18,8 @@ enum WhiteSpaceInValues: ConfigRule {
             for range in [before, after] where !range.isEmpty {
                 let span = text.span(of: range, in: config.source)
                 report.error(
-                    .configWhiteSpace, "white space \(range == before ? "before" : "after") the value of `\(member.name)`",
+                    .configWhiteSpace,
+                    "white space \(range == before ? "before" : "after") the value of `\(member.name)`",
                     at: span, help: "remove it", fix: .removing(span, "remove the white space"))
             }
             if let inside = text.bytes.firstIndex(where: WhiteSpace.isASCII) {

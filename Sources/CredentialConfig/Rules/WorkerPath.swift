@@ -9,7 +9,9 @@ enum WorkerPath: ConfigRule {
         let message: String
         if !path.value.hasPrefix("/") {
             message = "the path of the config on workers is not absolute"
-        } else if path.value.hasSuffix("/") || parts.dropFirst().contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }) {
+        } else if path.value.hasSuffix("/")
+            || parts.dropFirst().contains(where: { $0.isEmpty || $0 == "." || $0 == ".." })
+        {
             message = "the path of the config on workers is not the plain path of a file"
         } else if !["/usr/local/airflow/dags/", "/usr/local/airflow/plugins/"].contains(where: path.value.hasPrefix) {
             message = "MWAA puts no file of yours at `\(path.value)`"
@@ -19,6 +21,8 @@ enum WorkerPath: ConfigRule {
         report.add(
             Diagnostic(
                 .configPath, .error, message, at: path.place,
-                help: "write a path under `/usr/local/airflow/dags/`, such as `/usr/local/airflow/dags/gcp-wi-config.json`"))
+                help:
+                    "write a path under `/usr/local/airflow/dags/`, such as `/usr/local/airflow/dags/gcp-wi-config.json`"
+            ))
     }
 }

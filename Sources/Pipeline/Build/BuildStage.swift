@@ -140,7 +140,9 @@ package struct BuildStage: Sendable {
         return files
     }
 
-    private func write(_ path: String, _ bytes: [UInt8], into output: OutputDirectory) throws(DiagnosedError) -> BuiltFile {
+    private func write(_ path: String, _ bytes: [UInt8], into output: OutputDirectory) throws(DiagnosedError)
+        -> BuiltFile
+    {
         var directory = output.staging
         for component in path.split(separator: "/").dropLast() {
             directory += "/" + component

@@ -64,7 +64,8 @@ struct OutputDirectory {
         let more = others > 0 ? " and \(others) more" : ""
         throw DiagnosedError(
             Diagnostic(
-                .outputForeign, .error, "the output directory `\(given)` holds files that no build made: `\(first)`\(more)",
+                .outputForeign, .error,
+                "the output directory `\(given)` holds files that no build made: `\(first)`\(more)",
                 at: .file(given), help: "build replaces the whole directory: name another one, or move those files"))
     }
 
@@ -72,13 +73,15 @@ struct OutputDirectory {
     private static func listedFiles(_ path: String) -> Set<String>? {
         guard let bytes = try? InputFile.read(path + "/" + manifest, limit: 256 << 20, role: "manifest"),
             let root = JSONParser.parse(
-                SourceText(name: manifest, bytes: bytes), limits: .init(bytes: 256 << 20)).root,
+                SourceText(name: manifest, bytes: bytes), limits: .init(bytes: 256 << 20)
+            ).root,
             case .object(let object) = root.value, object["mwaa_gcp"] != nil,
             case .array(let files)? = object["files"]?.value.value
         else { return nil }
         return Set(
             files.compactMap { file in
-                guard case .object(let members) = file.value, case .string(let name)? = members["path"]?.value.value else {
+                guard case .object(let members) = file.value, case .string(let name)? = members["path"]?.value.value
+                else {
                     return nil
                 }
                 return name.text

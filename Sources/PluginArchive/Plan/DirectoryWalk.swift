@@ -34,7 +34,8 @@ struct DirectoryWalk {
             let problem = errno
             return collector.report(
                 problem == ENOTDIR
-                    ? Diagnostic(.archiveNotADirectory, .error, "\(EntryName(display)) is not a directory", at: .file(display))
+                    ? Diagnostic(
+                        .archiveNotADirectory, .error, "\(EntryName(display)) is not a directory", at: .file(display))
                     : SourceFile.unreadable(display, problem))
         }
         let root = SourceRoot(number)
@@ -63,7 +64,8 @@ struct DirectoryWalk {
         guard depth < Self.maximumDepth else {
             return collector.report(
                 Diagnostic(
-                    .archiveTooMany, .error, "\(EntryName(display)) is nested deeper than \(Self.maximumDepth) directories",
+                    .archiveTooMany, .error,
+                    "\(EntryName(display)) is nested deeper than \(Self.maximumDepth) directories",
                     at: .file(display)))
         }
         guard let names = Self.names(in: stream) else {
@@ -131,7 +133,8 @@ struct DirectoryWalk {
         let path = path(of: item.name)
         func refuse(_ code: DiagnosticCode, _ predicate: String, _ help: String) -> Directory? {
             collector.report(
-                Diagnostic(code, .error, "the symbolic link \(EntryName(path)) \(predicate)", at: .file(path), help: help))
+                Diagnostic(
+                    code, .error, "the symbolic link \(EntryName(path)) \(predicate)", at: .file(path), help: help))
             return nil
         }
         guard let target = Self.realPath(rootPath + [UInt8(ascii: "/")] + item.realPath) else {
@@ -187,7 +190,8 @@ struct DirectoryWalk {
     private func reportFollowed(_ path: String, _ collector: inout EntryCollector) {
         collector.report(
             Diagnostic(
-                .archiveLinkFollowed, .note, "what the symbolic link \(EntryName(path)) leads to is packed in its place",
+                .archiveLinkFollowed, .note,
+                "what the symbolic link \(EntryName(path)) leads to is packed in its place",
                 at: .file(path)))
     }
 

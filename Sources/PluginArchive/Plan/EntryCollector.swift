@@ -66,7 +66,8 @@ struct EntryCollector {
                 hasTooMany = true
                 report(
                     Diagnostic(
-                        .archiveTooMany, .error, "there are more than \(options.maximumEntries) files to pack", at: place,
+                        .archiveTooMany, .error, "there are more than \(options.maximumEntries) files to pack",
+                        at: place,
                         help: "look for symbolic links between directories, which multiply what is below them"))
             }
             return

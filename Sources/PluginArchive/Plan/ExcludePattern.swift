@@ -45,7 +45,8 @@ package struct ExcludePattern: Sendable, Hashable {
         var components: [Component] = []
         for part in scalars.split(separator: "/", omittingEmptySubsequences: false) {
             guard !part.isEmpty else { throw Self.malformed(text, "has an empty component") }
-            components.append(part.elementsEqual("**".unicodeScalars) ? .anyDepth : .tokens(try Self.tokens(part, of: text)))
+            components.append(
+                part.elementsEqual("**".unicodeScalars) ? .anyDepth : .tokens(try Self.tokens(part, of: text)))
         }
         self.components = components
     }
@@ -72,7 +73,9 @@ package struct ExcludePattern: Sendable, Hashable {
         DiagnosedError(
             Diagnostic(
                 .archiveExcludePattern, .error, "exclude pattern \(EntryName(text)) \(why)",
-                help: "patterns use `*`, `?`, `[a-z]` and `**`; write a backslash before a character that is meant as it is"))
+                help:
+                    "patterns use `*`, `?`, `[a-z]` and `**`; write a backslash before a character that is meant as it is"
+            ))
     }
 
     private static func tokens(

@@ -63,7 +63,8 @@ struct SourceFile: Sendable {
     func changed() -> DiagnosedError {
         DiagnosedError(
             Diagnostic(
-                .archiveFileChanged, .error, "\(EntryName(display)) changed while the archive was made", at: .file(display),
+                .archiveFileChanged, .error, "\(EntryName(display)) changed while the archive was made",
+                at: .file(display),
                 help: "pack again when nothing writes to it any more"))
     }
 

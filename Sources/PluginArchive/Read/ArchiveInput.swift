@@ -65,7 +65,8 @@ struct ArchiveInput: Sendable {
             guard count == buffer.count else {
                 throw DiagnosedError(
                     Diagnostic(
-                        .archiveFileChanged, .error, "\(EntryName(name)) became shorter while it was read", at: .file(name),
+                        .archiveFileChanged, .error, "\(EntryName(name)) became shorter while it was read",
+                        at: .file(name),
                         help: "try again when nothing writes to it any more"))
             }
         }

@@ -31,20 +31,23 @@ struct ArchiveStructure {
             offset <= end.start, size <= end.start - offset
         else {
             findings.report(
-                .archiveDirectoryPlace, .error, "the end record sends the directory outside the archive", offset: end.start)
+                .archiveDirectoryPlace, .error, "the end record sends the directory outside the archive",
+                offset: end.start)
             return nil
         }
         let surplus = end.start - offset - size
         if surplus > 0 {
             findings.report(
                 .archiveDirectoryPlace, .error,
-                "the directory should end \(surplus) bytes before the end record, which must follow it", offset: end.start,
+                "the directory should end \(surplus) bytes before the end record, which must follow it",
+                offset: end.start,
                 help: "bytes were put before or into the archive after it was made; make it again")
             return nil
         }
         guard size <= limits.directorySize else {
             findings.report(
-                .archiveTooLarge, .error, "the directory is \(size) bytes, more than the \(limits.directorySize) that are read",
+                .archiveTooLarge, .error,
+                "the directory is \(size) bytes, more than the \(limits.directorySize) that are read",
                 offset: offset)
             return nil
         }
@@ -68,7 +71,8 @@ struct ArchiveStructure {
             guard let record = CentralRecord(directory[position...], index: records.count, position: start + position)
             else {
                 findings.report(
-                    .archiveDirectoryRecord, .error, "record \(records.count + 1) of the directory is malformed or cut off",
+                    .archiveDirectoryRecord, .error,
+                    "record \(records.count + 1) of the directory is malformed or cut off",
                     offset: start + position)
                 return (records, false)
             }
@@ -77,7 +81,8 @@ struct ArchiveStructure {
         }
         guard UInt64(records.count) == end.entryCount else {
             findings.report(
-                .archiveCount, .error, "the end record counts \(end.entryCount) entries, the directory has \(records.count)",
+                .archiveCount, .error,
+                "the end record counts \(end.entryCount) entries, the directory has \(records.count)",
                 offset: end.start, help: "unpackers that believe the count see other files than those that do not")
             return (records, true)
         }
@@ -103,12 +108,14 @@ struct ArchiveStructure {
         }
         if total > limits.totalSize {
             findings.report(
-                .archiveTooLarge, .error, "the entries claim \(total) bytes, more than the \(limits.totalSize) that are inflated",
+                .archiveTooLarge, .error,
+                "the entries claim \(total) bytes, more than the \(limits.totalSize) that are inflated",
                 offset: nil)
             isWithinLimits = false
         } else if total > limits.harmlessSize, total / limits.ratio > archiveSize {
             findings.report(
-                .archiveRatio, .error, "the entries claim \(total) bytes, more than \(limits.ratio) times the archive's", offset: nil,
+                .archiveRatio, .error,
+                "the entries claim \(total) bytes, more than \(limits.ratio) times the archive's", offset: nil,
                 help: "this is what an archive made to fill disks looks like")
             isWithinLimits = false
         }
@@ -121,6 +128,7 @@ extension ArchiveEntry {
         self.init(
             name: central.name, size: Int(central.size), compressedSize: Int(central.compressedSize),
             crc32: central.fields.crc32, methodNumber: central.fields.method, mode: central.mode.map { $0 & 0o7777 },
-            modified: central.fields.modified, offset: Int(central.offset), dataOffset: dataOffset, index: central.index)
+            modified: central.fields.modified, offset: Int(central.offset), dataOffset: dataOffset, index: central.index
+        )
     }
 }

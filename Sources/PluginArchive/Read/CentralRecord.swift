@@ -70,7 +70,9 @@ struct CentralRecord {
             report(.archiveSizes, .error, "\(name) is stored, but with \(compressedSize) bytes for \(size)", at: 20)
         }
         if disk != 0 { report(.archiveDisks, .error, "\(name) claims to be on another disk", at: 34) }
-        if !extra.isWellFormed { report(.archiveExtra, .error, "the extra field of \(name) is malformed", at: 46 + name.bytes.count) }
+        if !extra.isWellFormed {
+            report(.archiveExtra, .error, "the extra field of \(name) is malformed", at: 46 + name.bytes.count)
+        }
         if hasNeedlessZip64 {
             report(.archiveZip64Extra, .warning, "\(name) has a zip64 block without need", at: 46 + name.bytes.count)
         }
@@ -100,7 +102,8 @@ struct CentralRecord {
         }
         for block in extra.data(of: ZipFormat.unicodePathExtra) where !block.dropFirst(5).elementsEqual(name.bytes) {
             findings.report(
-                .archiveUnicodePath, .error, "\(name) has another name in its Unicode extra block", offset: position + 46, entry: own,
+                .archiveUnicodePath, .error, "\(name) has another name in its Unicode extra block",
+                offset: position + 46, entry: own,
                 help: "unpackers choose differently between the two; make the archive again")
         }
     }
@@ -118,13 +121,15 @@ struct CentralRecord {
         case 0, 0o100000:
             if isDirectory, mode & 0o170000 != 0 {
                 findings.report(
-                    .archiveDirectoryEntry, .error, "\(name) has the name of a directory and the mode of a file", offset: offset,
+                    .archiveDirectoryEntry, .error, "\(name) has the name of a directory and the mode of a file",
+                    offset: offset,
                     entry: own)
             }
         case 0o040000:
             if !isDirectory {
                 findings.report(
-                    .archiveDirectoryEntry, .error, "\(name) has the name of a file and the mode of a directory", offset: offset,
+                    .archiveDirectoryEntry, .error, "\(name) has the name of a file and the mode of a directory",
+                    offset: offset,
                     entry: own)
             }
         case 0o120000:
@@ -136,7 +141,8 @@ struct CentralRecord {
         }
         if mode & 0o7000 != 0 {
             findings.report(
-                .archiveModeBits, .warning, "\(name) has the set-user, set-group or sticky bit", offset: offset, entry: own,
+                .archiveModeBits, .warning, "\(name) has the set-user, set-group or sticky bit", offset: offset,
+                entry: own,
                 help: "some unpackers restore it; nothing in a plugins directory needs it")
         }
         let needed: UInt16 = isDirectory ? 0o500 : 0o400

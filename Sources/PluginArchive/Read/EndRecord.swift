@@ -21,7 +21,8 @@ struct EndRecord {
                 .archiveComment, .note, "the archive has a comment of \(comment) bytes", offset: position + 20)
         }
         if record.u16(4) != 0 || record.u16(6) != 0 || record.u16(8) != record.u16(10) {
-            findings.report(.archiveDisks, .error, "the archive claims to be part of several disks", offset: position + 4)
+            findings.report(
+                .archiveDisks, .error, "the archive claims to be part of several disks", offset: position + 4)
         }
         let plain = EndRecord(
             entryCount: UInt64(record.u16(10)), directoryOffset: UInt64(record.u32(16)),
@@ -53,18 +54,21 @@ struct EndRecord {
             let end = last + ZipFormat.endSize + Int(ByteReader(tail[last...]).u16(20))
             guard end <= tail.count else {
                 findings.report(
-                    .archiveNoEnd, .error, "the comment of the end record goes past the end of the file", offset: start + last)
+                    .archiveNoEnd, .error, "the comment of the end record goes past the end of the file",
+                    offset: start + last)
                 return nil
             }
             findings.report(
-                .archiveTrailing, .error, "there are \(tail.count - end) bytes behind the end of the archive", offset: start + end,
+                .archiveTrailing, .error, "there are \(tail.count - end) bytes behind the end of the archive",
+                offset: start + end,
                 help: "some unpackers refuse such an archive; make it again, or cut the bytes off")
             return start + last
         }
         if reaching.count > 1 || reaching[0] != last {
             let other = reaching.count > 1 ? reaching[reaching.count - 2] : last
             findings.report(
-                .archiveAmbiguousEnd, .error, "there are two end records, at byte \(start + reaching[reaching.count - 1]) and at byte \(start + other)",
+                .archiveAmbiguousEnd, .error,
+                "there are two end records, at byte \(start + reaching[reaching.count - 1]) and at byte \(start + other)",
                 offset: start + other,
                 help: "unpackers choose differently and so see different files; make the archive again")
             return nil

@@ -72,7 +72,8 @@ final class EntryInflater {
                 }
                 guard made <= entry.size - produced else {
                     return problem(
-                        .archiveStream, "\(entry.name) inflates to more than the \(entry.size) bytes it should have", entry,
+                        .archiveStream, "\(entry.name) inflates to more than the \(entry.size) bytes it should have",
+                        entry,
                         archive, offset)
                 }
                 deliver(UnsafeRawBufferPointer(rebasing: output[..<made]))
@@ -89,11 +90,13 @@ final class EntryInflater {
         }
         guard produced == entry.size else {
             return problem(
-                .archiveStream, "\(entry.name) inflates to \(produced) bytes instead of \(entry.size)", entry, archive, start)
+                .archiveStream, "\(entry.name) inflates to \(produced) bytes instead of \(entry.size)", entry, archive,
+                start)
         }
         guard UInt32(truncatingIfNeeded: crc) == entry.crc32 else {
             return problem(
-                .archiveChecksum, "the content of \(entry.name) does not have the checksum that the archive gives it", entry,
+                .archiveChecksum, "the content of \(entry.name) does not have the checksum that the archive gives it",
+                entry,
                 archive, start)
         }
         return nil

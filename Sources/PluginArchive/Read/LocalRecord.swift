@@ -33,7 +33,9 @@ struct LocalRecord {
         var bytes = try input.read(guess, at: offset)
         var record = ByteReader(bytes)
         guard record.u32(0) == ZipFormat.localSignature else {
-            report(.archiveLocalHeader, .error, "there is no local header of \(central.name) where the directory sends it", at: 0)
+            report(
+                .archiveLocalHeader, .error, "there is no local header of \(central.name) where the directory sends it",
+                at: 0)
             return nil
         }
         let nameCount = Int(record.u16(26))
@@ -56,13 +58,19 @@ struct LocalRecord {
         hasDescriptor = fields.hasDescriptor
         isZip64 = !extra.data(of: ZipFormat.zip64Extra).isEmpty
 
-        if !extra.isWellFormed { report(.archiveExtra, .error, "the local extra field of \(central.name) is malformed", at: length - extraCount) }
-        if let problem = values.problem { report(.archiveZip64Extra, .error, "the local header of \(central.name) \(problem)", at: 18) }
+        if !extra.isWellFormed {
+            report(
+                .archiveExtra, .error, "the local extra field of \(central.name) is malformed", at: length - extraCount)
+        }
+        if let problem = values.problem {
+            report(.archiveZip64Extra, .error, "the local header of \(central.name) \(problem)", at: 18)
+        }
         let help = "unpackers that read from the front see something else than those that read the directory"
         func compare(_ what: String, _ isSame: Bool, at relative: Int, _ severity: Severity = .error) {
             guard !isSame else { return }
             report(
-                .archiveHeadersDisagree, severity, "local header and directory disagree on the \(what) of \(central.name)",
+                .archiveHeadersDisagree, severity,
+                "local header and directory disagree on the \(what) of \(central.name)",
                 at: relative, help: help)
         }
         compare("version needed", fields.versionNeeded == central.fields.versionNeeded, at: 4, .warning)
@@ -75,12 +83,15 @@ struct LocalRecord {
         compare("checksum", fields.crc32 == central.fields.crc32 || isLater(UInt64(fields.crc32)), at: 14)
         if values.problem == nil {
             compare(
-                "compressed size", values.compressedSize == central.compressedSize || isLater(values.compressedSize), at: 18)
+                "compressed size", values.compressedSize == central.compressedSize || isLater(values.compressedSize),
+                at: 18)
             compare("size", values.size == central.size || isLater(values.size), at: 22)
         }
         for block in extra.data(of: ZipFormat.unicodePathExtra)
         where !block.dropFirst(5).elementsEqual(central.name.bytes) {
-            report(.archiveUnicodePath, .error, "\(central.name) has another name in its local Unicode extra block", at: 30)
+            report(
+                .archiveUnicodePath, .error, "\(central.name) has another name in its local Unicode extra block", at: 30
+            )
         }
     }
 }

@@ -27,7 +27,8 @@ enum RecordTiling {
             } else if offset < expected {
                 isDisjoint = false
                 findings.report(
-                    .archiveOverlap, .error, "\(central.name) begins inside \(sorted[index - 1].central.name)", offset: offset,
+                    .archiveOverlap, .error, "\(central.name) begins inside \(sorted[index - 1].central.name)",
+                    offset: offset,
                     entry: own, help: "such an archive can unpack to more than any disk holds; do not open it")
             }
             let next = index + 1 < sorted.count ? Int(sorted[index + 1].central.offset) : directory
@@ -63,7 +64,8 @@ enum RecordTiling {
             }
         }
         findings.report(
-            .archiveDescriptor, .error, "the data of \(central.name) is not followed by a descriptor that agrees with the directory",
+            .archiveDescriptor, .error,
+            "the data of \(central.name) is not followed by a descriptor that agrees with the directory",
             offset: local.dataEnd, entry: (central.index, central.name))
         return max(local.dataEnd, min(next, local.dataEnd + 24))
     }

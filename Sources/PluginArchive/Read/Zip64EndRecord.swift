@@ -25,7 +25,8 @@ enum Zip64EndRecord {
         guard record.u32(0) == ZipFormat.zip64EndSignature else {
             return refuse("the zip64 locator points to something else than an end record", at: locatorStart + 8)
         }
-        guard record.u64(4) == UInt64(ZipFormat.zip64EndSize - 12), start + ZipFormat.zip64EndSize == locatorStart else {
+        guard record.u64(4) == UInt64(ZipFormat.zip64EndSize - 12), start + ZipFormat.zip64EndSize == locatorStart
+        else {
             return refuse("the zip64 end record does not end where its locator begins", at: start + 4)
         }
         if locator.u32(4) != 0 || locator.u32(16) > 1 || record.u32(16) != 0 || record.u32(20) != 0
@@ -62,7 +63,8 @@ enum Zip64EndRecord {
             && plain.directorySize != UInt64(ZipFormat.saturated32)
         guard isNeeded, !isOnlyCount else { return plain }
         findings.report(
-            .archiveZip64End, .error, "the end record refers to a zip64 end record that is not there", offset: plain.start)
+            .archiveZip64End, .error, "the end record refers to a zip64 end record that is not there",
+            offset: plain.start)
         return nil
     }
 }

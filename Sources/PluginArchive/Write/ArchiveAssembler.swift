@@ -65,7 +65,8 @@ struct ArchiveAssembler {
 
     private func newRecord(_ position: BlockPosition) -> EntryRecord {
         let entry = plan.entries[position.entry]
-        return EntryRecord(name: entry.name, mode: entry.mode, offset: UInt64(output.position), size: UInt64(entry.size))
+        return EntryRecord(
+            name: entry.name, mode: entry.mode, offset: UInt64(output.position), size: UInt64(entry.size))
     }
 
     private mutating func appendWhole(

@@ -39,7 +39,8 @@ package struct ArchiveTimestamp: Sendable, Hashable {
             throw DiagnosedError(
                 Diagnostic(
                     .archiveTimestamp, .error, "SOURCE_DATE_EPOCH is not a number of seconds: \(EntryName(text))",
-                    help: "set it to the seconds since 1970-01-01 in decimal digits, as `git log -1 --format=%ct` prints "
+                    help:
+                        "set it to the seconds since 1970-01-01 in decimal digits, as `git log -1 --format=%ct` prints "
                         + "them, or unset it"))
         }
         self.init(secondsSince1970: seconds)

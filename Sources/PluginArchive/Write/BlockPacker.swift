@@ -12,12 +12,15 @@ final class BlockPacker {
         deflater = level.number == 0 ? nil : BlockDeflater(level: level)
     }
 
-    func pack(_ position: BlockPosition, of entry: PlannedEntry, in slot: WorkSlot) throws(DiagnosedError) -> PackedBlock {
+    func pack(_ position: BlockPosition, of entry: PlannedEntry, in slot: WorkSlot) throws(DiagnosedError)
+        -> PackedBlock
+    {
         let window = deflater == nil ? 0 : min(position.offset, BlockDeflater.windowSize)
         let buffer = slot.prepare(window: window, block: position.count)
         try entry.read(into: buffer, at: position.offset - window)
         let block = slot.block
-        let crc = UInt32(truncatingIfNeeded: crc32_z(0, block.baseAddress?.assumingMemoryBound(to: Bytef.self), block.count))
+        let crc = UInt32(
+            truncatingIfNeeded: crc32_z(0, block.baseAddress?.assumingMemoryBound(to: Bytef.self), block.count))
         var hash: ContentHash?
         if position.isWhole {
             var hasher = SHA256()

@@ -75,7 +75,9 @@ final class CompressibilityProbe {
                 block.loadUnaligned(fromByteOffset: candidate, as: UInt32.self) == bytes
             {
                 var length = 4
-                while index &+ length < block.count, block[candidate &+ length] == block[index &+ length] { length &+= 1 }
+                while index &+ length < block.count, block[candidate &+ length] == block[index &+ length] {
+                    length &+= 1
+                }
                 covered &+= length &- 3
                 guard covered < limit else { return false }
                 index &+= length

@@ -83,7 +83,8 @@ struct OutputFile: ~Copyable {
     private static func refusal(_ path: String, _ predicate: String, help: String) -> DiagnosedError {
         DiagnosedError(
             Diagnostic(
-                .outputUnwritable, .error, "cannot write \(EntryName(path)): it \(predicate)", at: .file(path), help: help))
+                .outputUnwritable, .error, "cannot write \(EntryName(path)): it \(predicate)", at: .file(path),
+                help: help))
     }
 
     private static func directory(of path: String) -> String {

@@ -4,7 +4,8 @@ enum StoredBlocks {
     private static let largest = 65_535
 
     /// Writes `bytes` into `output` and returns the number of bytes written. ``BlockDeflater/bound(for:)`` has room for it.
-    static func write(_ bytes: UnsafeRawBufferPointer, isLast: Bool, into output: UnsafeMutableRawBufferPointer) -> Int {
+    static func write(_ bytes: UnsafeRawBufferPointer, isLast: Bool, into output: UnsafeMutableRawBufferPointer) -> Int
+    {
         var position = 0
         for start in stride(from: 0, to: bytes.count, by: largest) {
             let part = bytes[start..<min(start + largest, bytes.count)]

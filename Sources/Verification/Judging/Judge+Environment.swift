@@ -14,14 +14,16 @@ extension Judge {
             if value.isEmpty {
                 violations.append(Violation(.exports, "\(name) is not set"))
             } else if let wanted, value != wanted {
-                violations.append(Violation(.exports, "\(name) is `\(firstLine(value))`, not `\(wanted)` as configured"))
+                violations.append(
+                    Violation(.exports, "\(name) is `\(firstLine(value))`, not `\(wanted)` as configured"))
             }
         }
         let exported = Self.awsKeys.filter { changed[$0].map { !$0.isEmpty } ?? false }
         let missing = Self.awsKeys.filter { !exported.contains($0) }
         if !exported.isEmpty, !missing.isEmpty {
             violations.append(
-                Violation(.exports, "\(exported.joined(separator: " and ")) without \(missing.joined(separator: " and "))"))
+                Violation(
+                    .exports, "\(exported.joined(separator: " and ")) without \(missing.joined(separator: " and "))"))
         } else if let keyID = changed["AWS_ACCESS_KEY_ID"] {
             let matches = ledger.issuedCredentials.contains {
                 $0.accessKeyId == keyID && $0.secretAccessKey == changed["AWS_SECRET_ACCESS_KEY"]
@@ -47,10 +49,12 @@ extension Judge {
             if let timeout = event.number("socket_timeout") {
                 violations.append(
                     Violation(
-                        .respectful, "the plugin gives every socket of the process a timeout of \(Self.text(timeout)) s"))
+                        .respectful, "the plugin gives every socket of the process a timeout of \(Self.text(timeout)) s"
+                    ))
             }
             for name in event.strings("signals") {
-                violations.append(Violation(.respectful, "the plugin changes the handling of \(name), which Airflow sets"))
+                violations.append(
+                    Violation(.respectful, "the plugin changes the handling of \(name), which Airflow sets"))
             }
             if let keyID = changed["AWS_ACCESS_KEY_ID"], let now = event.number("at"),
                 let credential = ledger.issuedCredentials.first(where: { $0.accessKeyId == keyID }),
@@ -89,7 +93,8 @@ extension Judge {
                 violations.append(Violation(.fresh, "google-auth gets no AWS credentials: \(message)"))
             } else if let keyID = event.string("access_key_id") {
                 let token = event.string("session_token")
-                guard let issued = ledger.issuedCredentials.first(where: { $0.accessKeyId == keyID && $0.token == token })
+                guard
+                    let issued = ledger.issuedCredentials.first(where: { $0.accessKeyId == keyID && $0.token == token })
                 else {
                     violations.append(
                         Violation(.fresh, "google-auth would sign with credentials that the endpoint did not issue"))
@@ -98,7 +103,8 @@ extension Judge {
                 let left = Double(issued.expiration.seconds) - (event.number("at") ?? 0)
                 if left <= 0 {
                     violations.append(
-                        Violation(.fresh, "google-auth would sign with credentials that expired \(Self.duration(-left)) ago"))
+                        Violation(
+                            .fresh, "google-auth would sign with credentials that expired \(Self.duration(-left)) ago"))
                 }
             }
         }

@@ -28,7 +28,9 @@ extension Judge {
     /// From Airflow 2.8 on the second of two plugins of one name is dropped without a word; in 3.2 and 3.3 the task SDK's
     /// loader drops all that come after it as well.
     private func duplicateNames(_ plugins: [HostEvent]) -> [Violation] {
-        let files = Dictionary(grouping: plugins) { $0.string("name") ?? "" }.mapValues { $0.compactMap { $0.string("file") } }
+        let files = Dictionary(grouping: plugins) { $0.string("name") ?? "" }.mapValues {
+            $0.compactMap { $0.string("file") }
+        }
         return files.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }.map { name, files in
             let list = files.sorted().map { "`\($0)`" }.joined(separator: " and ")
             return Violation(
@@ -71,7 +73,8 @@ extension Judge {
         }
         switch transcript.end {
         case .exited(let status): return died("the import ends the whole process with exit status \(status)")
-        case .signaled(let signal): return died("the import kills the whole process with signal \(Self.name(of: signal))")
+        case .signaled(let signal):
+            return died("the import kills the whole process with signal \(Self.name(of: signal))")
         case .flood: return died("the import writes more than 8 MiB of output")
         case .limit, .cancelled, .failed, .hostLost: return nil
         }
@@ -95,7 +98,8 @@ extension Judge {
                 violations.append(
                     Violation(
                         .bounded,
-                        "the import takes \(Self.text(seconds)) s, more than the \(Self.text(budget.importSeconds)) s allowed"))
+                        "the import takes \(Self.text(seconds)) s, more than the \(Self.text(budget.importSeconds)) s allowed"
+                    ))
             }
         }
         for event in events("forked") {
@@ -103,7 +107,8 @@ extension Judge {
                 violations.append(
                     Violation(
                         .bounded,
-                        "a fork takes \(Self.text(seconds)) s, more than the \(Self.text(budget.forkSeconds)) s allowed"))
+                        "a fork takes \(Self.text(seconds)) s, more than the \(Self.text(budget.forkSeconds)) s allowed"
+                    ))
             }
         }
         let what = wasLoaded ? "a task" : "the import"

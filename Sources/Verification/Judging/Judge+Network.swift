@@ -20,7 +20,8 @@ extension Judge {
             }
             return "connects to \(address)"
         case .datagram(let address): return "sends a datagram to \(address)"
-        case .request(let request): return entry.problem.map { "\(request.method) request that no endpoint expects: \($0)" }
+        case .request(let request):
+            return entry.problem.map { "\(request.method) request that no endpoint expects: \($0)" }
         case .violation(let text): return "breaks HTTP: \(text)"
         case .answer, .withheld: return nil
         }
@@ -56,8 +57,12 @@ extension Judge {
             let text = Array(bytes)
             return secrets.first { contains(text, $0.value) }?.name
         }
-        for (stream, bytes) in [("standard output", transcript.stdout), ("standard error or the log", transcript.stderr)] {
-            if let name = tells(bytes) { violations.append(Violation(.discreet, "the \(name) is written to \(stream)")) }
+        for (stream, bytes) in [
+            ("standard output", transcript.stdout), ("standard error or the log", transcript.stderr),
+        ] {
+            if let name = tells(bytes) {
+                violations.append(Violation(.discreet, "the \(name) is written to \(stream)"))
+            }
         }
         let errors =
             events("escaped").compactMap { $0.object("error") }
@@ -79,7 +84,8 @@ extension Judge {
     /// The secrets in every spelling that hides nothing.
     private var secretsOfThisRun: [(name: String, value: [UInt8])] {
         ledger.issuedCredentials.flatMap { credential in
-            [("secret access key", credential.secretAccessKey), ("session token", credential.token)].flatMap { name, value in
+            [("secret access key", credential.secretAccessKey), ("session token", credential.token)].flatMap {
+                name, value in
                 Spelling.all(of: Array(value.utf8)).map { (name, $0) }
             }
         }

@@ -17,7 +17,8 @@ extension Ledger.Event {
     fileprivate var line: String {
         switch self {
         case .resolve(let name, let known): "look up \(name)\(known ? "" : ": no such name")"
-        case .connect(let address, let verdict): "connect to \(address)\(verdict == .accept ? "" : ": \(verdict.rawValue)")"
+        case .connect(let address, let verdict):
+            "connect to \(address)\(verdict == .accept ? "" : ": \(verdict.rawValue)")"
         case .datagram(let address): "datagram to \(address)"
         case .request(let request): "\(request.method) \(request.target)"
         case .answer(let name, let status, let credential):

@@ -21,7 +21,8 @@ enum Spelling {
 
     /// Whole groups of three bytes: what follows depends on the bytes around.
     private static func base64(_ bytes: [UInt8], _ lastTwo: String) -> [UInt8] {
-        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8) + Array(lastTwo.utf8)
+        let alphabet =
+            Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8) + Array(lastTwo.utf8)
         var encoded: [UInt8] = []
         for start in stride(from: 0, to: bytes.count - bytes.count % 3, by: 3) {
             let group = Int(bytes[start]) << 16 | Int(bytes[start + 1]) << 8 | Int(bytes[start + 2])

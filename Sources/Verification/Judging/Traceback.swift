@@ -22,7 +22,9 @@ struct Traceback {
             let words = parts[2].split(whereSeparator: { $0 == " " || $0 == "," })
             guard words.count >= 4, words[0] == "line", let number = Int(words[1]) else { return nil }
             // The calls by which this tool came there say nothing.
-            guard !parts[1].contains("mwaa_gcp_driver"), !parts[1].contains("importlib"), parts[1] != "<string>" else { return nil }
+            guard !parts[1].contains("mwaa_gcp_driver"), !parts[1].contains("importlib"), parts[1] != "<string>" else {
+                return nil
+            }
             return (String(parts[1]), number, String(words[3]))
         }.reversed()
     }

@@ -5,7 +5,9 @@ import MWAAReleases
 enum WorkerEnvironment {
     static let credentialsVariable = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"
 
-    static func variables(release: MWAARelease, region: String, credentialsPath: String, home: String) -> [String: String] {
+    static func variables(release: MWAARelease, region: String, credentialsPath: String, home: String) -> [String:
+        String]
+    {
         [
             "AIRFLOW_CONN_AWS_DEFAULT": "aws://",
             "AIRFLOW_ENV_ID": "11111111-2222-3333-4444-555555555555",

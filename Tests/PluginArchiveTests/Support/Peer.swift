@@ -16,7 +16,8 @@ struct Peer: Sendable, CustomTestStringConvertible {
     static let all = [
         Peer(name: "unzip", package: "unzip", unpack: ["-q"], keepsModes: true),
         Peer(
-            name: "python3", package: "python3", unpack: ["-c", "import sys, zipfile; zipfile.ZipFile(sys.argv[1]).extractall()"],
+            name: "python3", package: "python3",
+            unpack: ["-c", "import sys, zipfile; zipfile.ZipFile(sys.argv[1]).extractall()"],
             keepsModes: false),
         Peer(name: "bsdtar", package: "libarchive-tools", unpack: ["-xpf"], keepsModes: true),
         Peer(name: "7z", package: "p7zip-full", unpack: ["x", "-bd"], keepsModes: true),
@@ -35,7 +36,8 @@ struct Peer: Sendable, CustomTestStringConvertible {
         }
         let isRequired = environment["MWAA_GCP_REQUIRE_PEERS"] == "1"
         Issue.record(
-            "\(name) was not tried; install it with: apt-get install \(package)", severity: isRequired ? .error : .warning)
+            "\(name) was not tried; install it with: apt-get install \(package)",
+            severity: isRequired ? .error : .warning)
         return nil
     }
 }
