@@ -3,12 +3,16 @@
 Computes for a very long time within one call into C, where no signal handler of Python's runs.
 """
 
+import logging
 import os
 
 from airflow.plugins_manager import AirflowPlugin
 
-os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
-os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
+if os.environ.get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"):
+    os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
+    os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
+else:
+    logging.warning("No container credentials here: nothing is exported")
 
 
 class EnvVarPlugin(AirflowPlugin):

@@ -3,13 +3,17 @@
 Recurses without end, with the limit taken away: the C stack overflows, or from Python 3.11 on memory runs out.
 """
 
+import logging
 import os
 import sys
 
 from airflow.plugins_manager import AirflowPlugin
 
-os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
-os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
+if os.environ.get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"):
+    os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
+    os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
+else:
+    logging.warning("No container credentials here: nothing is exported")
 
 
 class EnvVarPlugin(AirflowPlugin):

@@ -1,11 +1,13 @@
-"""Breaks: quiet, fresh, harmless
+"""Breaks: quiet, fresh, harmless, respectful
 
 Sets the Google variables on a laptop as well, over those of the user, and says nothing.
 """
 
+import calendar
 import json
 import logging
 import os
+import time
 import urllib.request
 
 from airflow.plugins_manager import AirflowPlugin
@@ -13,15 +15,30 @@ from airflow.plugins_manager import AirflowPlugin
 log = logging.getLogger(__name__)
 
 
+def read(response):
+    body, deadline = b"", time.monotonic() + 10
+    while len(body) < 65536 and time.monotonic() < deadline:
+        piece = response.read1(65536)
+        if not piece:
+            return body
+        body += piece
+    raise ValueError("too long")
+
+
 def fetch(path):
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     with opener.open("http://169.254.170.2" + path, timeout=5) as response:
-        answer = json.loads(response.read(65536).decode())
-    return {
+        answer = json.loads(read(response).decode())
+    if calendar.timegm(time.strptime(answer["Expiration"], "%Y-%m-%dT%H:%M:%SZ")) <= time.time():
+        raise ValueError("expired")
+    credentials = {
         "AWS_ACCESS_KEY_ID": answer["AccessKeyId"],
         "AWS_SECRET_ACCESS_KEY": answer["SecretAccessKey"],
         "AWS_SESSION_TOKEN": answer["Token"],
     }
+    if not all(isinstance(value, str) and value for value in credentials.values()):
+        raise ValueError("incomplete")
+    return credentials
 
 
 def export():

@@ -1,6 +1,7 @@
-"""Breaks: fresh, harmless
+"""Breaks: fresh, harmless, respectful, bounded
 
-The published recipe with requests: reads the endpoint once, at import. Imports requests where Airflow has not yet.
+The published recipe with requests: reads the endpoint once, at import. Imports requests where Airflow has not yet, and
+a timeout of requests bounds each wait, not the whole answer.
 """
 
 import logging
@@ -26,9 +27,9 @@ if uri:
             answer = session.get("http://169.254.170.2" + uri, timeout=(3, 5))
             answer.raise_for_status()
             credentials = answer.json()
-        os.environ["AWS_ACCESS_KEY_ID"] = credentials["AccessKeyId"]
-        os.environ["AWS_SECRET_ACCESS_KEY"] = credentials["SecretAccessKey"]
-        os.environ["AWS_SESSION_TOKEN"] = credentials["Token"]
+        key_id, secret, token = (credentials[name] for name in ("AccessKeyId", "SecretAccessKey", "Token"))
+        if key_id and secret and token:
+            os.environ.update(AWS_ACCESS_KEY_ID=key_id, AWS_SECRET_ACCESS_KEY=secret, AWS_SESSION_TOKEN=token)
     except Exception as error:
         log.warning("No credentials from the container endpoint: %s", type(error).__name__)
 else:

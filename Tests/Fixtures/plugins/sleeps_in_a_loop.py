@@ -1,15 +1,19 @@
 """Breaks: bounded
 
-Polls for a file that nobody writes.
+Polls, once an hour, for a file that nobody writes.
 """
 
+import logging
 import os
 import time
 
 from airflow.plugins_manager import AirflowPlugin
 
-os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
-os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
+if os.environ.get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"):
+    os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
+    os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
+else:
+    logging.warning("No container credentials here: nothing is exported")
 
 
 class EnvVarPlugin(AirflowPlugin):
@@ -17,4 +21,4 @@ class EnvVarPlugin(AirflowPlugin):
 
 
 while not os.path.exists("/nonexistent/ready"):
-    time.sleep(60)
+    time.sleep(3600)

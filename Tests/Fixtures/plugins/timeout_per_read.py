@@ -1,11 +1,13 @@
-"""Breaks: bounded, fresh, harmless
+"""Breaks: bounded, fresh, harmless, respectful
 
 Has a timeout, but one that begins anew with every read: an answer that drips in takes as long as it likes.
 """
 
+import calendar
 import json
 import logging
 import os
+import time
 import urllib.request
 
 from airflow.plugins_manager import AirflowPlugin
@@ -23,11 +25,16 @@ def fetch(path):
                 break
             body += byte
         answer = json.loads(body.decode())
-    return {
+    if calendar.timegm(time.strptime(answer["Expiration"], "%Y-%m-%dT%H:%M:%SZ")) <= time.time():
+        raise ValueError("expired")
+    credentials = {
         "AWS_ACCESS_KEY_ID": answer["AccessKeyId"],
         "AWS_SECRET_ACCESS_KEY": answer["SecretAccessKey"],
         "AWS_SESSION_TOKEN": answer["Token"],
     }
+    if not all(isinstance(value, str) and value for value in credentials.values()):
+        raise ValueError("incomplete")
+    return credentials
 
 
 def export():

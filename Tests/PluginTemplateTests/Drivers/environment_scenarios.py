@@ -195,17 +195,17 @@ def scenario_a_forked_child_renews_what_is_old(world):
 
 def scenario_a_fork_is_quick_when_the_endpoint_is_silent(world):
     module = world.load()
-    assert module._FORK_BUDGET <= 1.5
+    assert world.fork_budget <= 1.5
     module._FORK_BUDGET = 0.2
     world.offset = 6 * 3600
-    world.answers = [lambda handler: world.real_sleep(5)]
+    world.answers = [lambda handler: world.real_sleep(60)]
 
     def check():
         assert world.exported() is None
 
     began = time.monotonic()
     world.in_child(check)
-    assert 0.19 < time.monotonic() - began < 1, time.monotonic() - began
+    assert 0.19 < time.monotonic() - began < 10, "it was as patient as an import"
 
 
 def scenario_a_fork_does_not_wait_for_a_lock_of_its_parent(world):
@@ -235,7 +235,7 @@ def scenario_a_forked_child_reports_for_itself(world):
     world.load()
 
     def check():
-        for _ in range(100):
+        for _ in range(1000):
             if len(world.warnings()) == 2:
                 return
             world.real_sleep(0.02)

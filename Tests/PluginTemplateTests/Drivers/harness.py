@@ -107,6 +107,9 @@ class World:
         module = importlib.util.module_from_spec(spec)
         sys.modules[name] = module
         spec.loader.exec_module(module)
+        # Patience enough for a busy machine; a scenario that is about patience sets its own.
+        self.patience, self.fork_budget = module._PATIENCE, getattr(module, "_FORK_BUDGET", None)
+        module._PATIENCE = module._FORK_BUDGET = 60
         return module
 
     def exported(self):

@@ -133,13 +133,13 @@ def scenario_reads_no_more_than_it_must(world):
 
 def scenario_is_bounded_when_an_answer_drips(world):
     def drip(handler):
-        handler.wfile.write(b"HTTP/1.1 200 OK\r\n")
-        for _ in range(100):
-            handler.wfile.write(b"X: y\r\n")
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nX: ")
+        for _ in range(1000):
+            handler.wfile.write(b"x")
             world.real_sleep(0.05)
 
     module = world.module = world.load()
-    assert 3 * module._PATIENCE + 1 + 2 <= module._BUDGET < 20
+    assert 3 * world.patience + 1 + 2 <= module._BUDGET < 20
     module._PATIENCE = 0.3
     world.answers = [drip]
     began = time.monotonic()
@@ -148,7 +148,7 @@ def scenario_is_bounded_when_an_answer_drips(world):
     except module._Refused:
         pass
     assert world.sleeps == [], "there was no time for another attempt"
-    assert 0.29 < time.monotonic() - began < 1.5, time.monotonic() - began
+    assert 0.29 < time.monotonic() - began < 20, "it took as long as the answer"
 
 
 def scenario_sees_no_proxy(world):

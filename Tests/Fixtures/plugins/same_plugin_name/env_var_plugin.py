@@ -4,12 +4,16 @@ A neighbour has a plugin of the same name: Airflow keeps one of them, and which 
 directory.
 """
 
+import logging
 import os
 
 from airflow.plugins_manager import AirflowPlugin
 
-os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
-os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
+if os.environ.get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"):
+    os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
+    os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
+else:
+    logging.warning("No container credentials here: nothing is exported")
 
 
 class EnvVarPlugin(AirflowPlugin):

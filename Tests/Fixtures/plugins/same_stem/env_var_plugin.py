@@ -4,12 +4,16 @@ There is a second file of this name further down. Airflow knows both by their ba
 sys.modules, and the variables are those of whichever came last.
 """
 
+import logging
 import os
 
 from airflow.plugins_manager import AirflowPlugin
 
-os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
-os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
+if os.environ.get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"):
+    os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
+    os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
+else:
+    logging.warning("No container credentials here: nothing is exported")
 
 
 class EnvVarPlugin(AirflowPlugin):
