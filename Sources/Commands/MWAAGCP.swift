@@ -18,7 +18,7 @@ public struct MWAAGCP: AsyncParsableCommand {
                 mwaa-gcp verify plugins.zip
 
             EXIT STATUS
-              0 nothing to report, 1 findings, 2 an input cannot be read or the tool cannot do its work, 64 usage.
+              0 no errors, 1 errors (or warnings with --strict), 2 an input cannot be read or the tool cannot do its work, 64 usage.
             """,
         version: toolVersion,
         subcommands: [

@@ -42,23 +42,25 @@ package enum Tree {
     }
 
     /// Every file below `root`, as paths relative to it, in byte order; directories are not among them.
-    package static func files(below root: String) -> [String] {
+    ///
+    /// - Parameter limit: the walk ends after so many.
+    package static func files(below root: String, limit: Int = .max) -> [String] {
         var found: [String] = []
-        collect(root, "", into: &found)
+        collect(root, "", limit, into: &found)
         return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
-    private static func collect(_ root: String, _ prefix: String, into found: inout [String]) {
+    private static func collect(_ root: String, _ prefix: String, _ limit: Int, into found: inout [String]) {
         guard let directory = opendir(prefix.isEmpty ? root : root + "/" + prefix) else { return }
         defer { closedir(directory) }
-        while let entry = readdir(directory) {
+        while found.count < limit, let entry = readdir(directory) {
             let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
                 String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
             if name == "." || name == ".." { continue }
             let path = prefix.isEmpty ? name : prefix + "/" + name
             if kind(of: root + "/" + path) == S_IFDIR {
-                collect(root, path, into: &found)
+                collect(root, path, limit, into: &found)
             } else {
                 found.append(path)
             }

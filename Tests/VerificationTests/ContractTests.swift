@@ -37,7 +37,7 @@ import Testing
     @Test(arguments: names) func brokenPluginsAreFound(name: String) async throws {
         let expected = try expectation(name)
         try await Sandbox.withFixture(name) { subject in
-            let verification = try await Sandbox.verifier().verify(subject, scenarios: Self.scenarios)
+            let verification = try await Sandbox.verifier(limit: 1_500).verify(subject, scenarios: Self.scenarios)
             if name == "read_once_requests.py" {
                 // Debian's Python has no requests: nothing ran, and that is an error, not a pass.
                 #expect(verification.broken.isEmpty)

@@ -16,13 +16,18 @@ enum Sandbox {
         .appendingPathComponent("mwaa-gcp-python-host").path
 
     /// Debian's own Python: scripts/test installs it, so it is there wherever the tests run.
-    static func verifier(python: PythonRequest? = .executable("/usr/bin/python3")) async throws -> Verifier {
+    ///
+    /// - Parameter limit: milliseconds of processor time for a scenario; generous, since a busy machine counts waiting for
+    ///   memory as well.
+    static func verifier(
+        python: PythonRequest? = .executable("/usr/bin/python3"), limit: Int = 20_000
+    ) async throws -> Verifier {
         let finder = PythonFinder(environment: ProcessInfo.processInfo.environment)
         let choice = try await finder.choose(python, release: nil)
         var verifier = Verifier(
             host: host, python: choice.installation, release: try #require(MWAARelease.named("2.10.3")),
             temporaryDirectory: "/tmp")
-        verifier.limit = 1_500
+        verifier.limit = limit
         return verifier
     }
 

@@ -25,9 +25,9 @@ struct VerifyOptions: ParsableArguments {
     var timeLimit = 5.0
 
     func validate() throws {
-        guard budget > 0, budget <= 3600 else { throw ValidationError("--budget takes a number from 0 to 3600.") }
+        guard budget > 0, budget <= 3600 else { throw ValidationError("--budget takes a number above 0, up to 3600.") }
         guard timeLimit > 0, timeLimit <= 3600 else {
-            throw ValidationError("--time-limit takes a number from 0 to 3600.")
+            throw ValidationError("--time-limit takes a number above 0, up to 3600.")
         }
     }
 

@@ -54,18 +54,17 @@ struct OutputDirectory {
                     help: "name another directory"))
         case .directory: break
         }
-        let present = Tree.files(below: path)
-        guard !present.isEmpty else { return }
         let listed = listedFiles(path)
+        // One file too many is enough to refuse: the directory may be a whole disk.
+        let present = Tree.files(below: path, limit: (listed?.count ?? 0) + 2)
+        guard !present.isEmpty else { return }
         let foreign = present.filter { $0 != manifest && !(listed?.contains($0) ?? false) }
         guard listed == nil || !foreign.isEmpty else { return }
         let first = listed == nil ? present[0] : foreign[0]
-        let others = (listed == nil ? present.count : foreign.count) - 1
-        let more = others > 0 ? " and \(others) more" : ""
         throw DiagnosedError(
             Diagnostic(
                 .outputForeign, .error,
-                "the output directory `\(given)` holds files that no build made: `\(first)`\(more)",
+                "the output directory `\(given)` holds files that no build made, such as `\(first)`",
                 at: .file(given), help: "build replaces the whole directory: name another one, or move those files"))
     }
 
