@@ -11,7 +11,7 @@ package enum Tree {
     package static func withTemporaryDirectory<Result>(
         in parent: String, _ body: (String) async throws -> Result
     ) async throws -> Result {
-        let directory = try TemporaryDirectory(in: parent, prefix: "mwaa-gcp-")
+        let directory = try TemporaryDirectory(in: parent, prefix: ".mwaa-gcp-scratch.")
         defer { directory.remove() }
         return try await body(directory.path)
     }

@@ -1,3 +1,5 @@
+import Files
+
 /// Everything that a stage takes from the world it runs in; tests give their own.
 package struct Surroundings: Sendable {
     /// Variables of the tool's process.
@@ -13,7 +15,7 @@ package struct Surroundings: Sendable {
         self.environment = environment
         self.toolDirectory = toolDirectory
         self.jobs = jobs
-        temporaryDirectory = environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+        temporaryDirectory = Tree.absolute(environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp")
     }
 }
 

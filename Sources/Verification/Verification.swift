@@ -84,10 +84,12 @@ package struct Verification: Sendable {
     private static func notRun(_ runs: [ScenarioRun]) -> [Diagnostic] {
         var order: [String] = []
         var titles: [String: [String]] = [:]
+        var excused: Set<String> = []
         for run in runs where run.verdict.violations.isEmpty {
             guard let reason = run.verdict.notJudged else { continue }
             if titles[reason] == nil { order.append(reason) }
             titles[reason, default: []].append(run.scenario.title)
+            if run.verdict.isExcused { excused.insert(reason) }
         }
         // A verification in which nothing ran has proved nothing.
         let hasResult = runs.contains { !$0.verdict.violations.isEmpty || $0.verdict.notJudged == nil }
@@ -95,7 +97,7 @@ package struct Verification: Sendable {
             let titles = titles[reason, default: []]
             let what = titles.count == 1 ? titles[0] : "\(titles.count) scenarios"
             return Diagnostic(
-                .scenarioNotRun, hasResult ? .note : .error, "not run: \(what): \(reason)",
+                .scenarioNotRun, hasResult && excused.contains(reason) ? .note : .error, "not run: \(what): \(reason)",
                 help: "`--python VENV/bin/python` verifies with the packages of a virtual environment")
         }
     }

@@ -42,6 +42,11 @@ import Testing
         #expect(try complete(line + "\n", "2.10.3") == line + "\napache-airflow-providers-google\n")
     }
 
+    @Test func linesMayEndInCRLF() throws {
+        let text = "# mine\r\n-c constraints.txt\r\napache-airflow-providers-google\r\n"
+        #expect(try complete(text, "2.10.3") == text)
+    }
+
     @Test func aConstraintInACommentIsNone() throws {
         #expect(try complete("# -c constraints.txt\n", "2.10.3").hasPrefix(constraint))
     }

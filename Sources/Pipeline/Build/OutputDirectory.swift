@@ -27,7 +27,7 @@ struct OutputDirectory {
         let parent = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
         let name = slash.map { path[path.index(after: $0)...] } ?? path[...]
         guard Tree.kind(of: parent, following: true) == .directory else { throw OutputFile.failure(given, ENOENT) }
-        directory = try TemporaryDirectory(in: parent, prefix: ".\(name).mwaa-gcp-")
+        directory = try TemporaryDirectory(in: parent, prefix: ".\(name).mwaa-gcp-staging.")
         if chmod(directory.path, 0o755) != 0 { throw OutputFile.failure(given, errno) }
     }
 

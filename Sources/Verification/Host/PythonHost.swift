@@ -168,8 +168,16 @@ private final class Switchboard: Sendable {
         case .event(let id, let bytes):
             if let event = HostEvent(bytes) { change(id) { $0.events.append(event) } }
         case .note(let id, let text): change(id) { $0.notes.append(text) }
-        case .stdout(let id, _, let bytes): change(id) { $0.stdout = bytes }
-        case .stderr(let id, _, let bytes): change(id) { $0.stderr = bytes }
+        case .stdout(let id, let total, let bytes):
+            change(id) { transcript in
+                transcript.stdout = bytes
+                transcript.isCut = transcript.isCut || total > bytes.count
+            }
+        case .stderr(let id, let total, let bytes):
+            change(id) { transcript in
+                transcript.stderr = bytes
+                transcript.isCut = transcript.isCut || total > bytes.count
+            }
         case .stacks(let id, let bytes): change(id) { $0.stacks = String(decoding: bytes, as: UTF8.self) }
         case .end(let id, let end):
             change(id) { $0.end = end }

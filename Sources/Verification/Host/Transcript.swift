@@ -7,6 +7,8 @@ struct Transcript: Sendable {
     /// The first 64 KiB of what the processes wrote.
     var stdout: [UInt8] = []
     var stderr: [UInt8] = []
+    /// Whether more was written than that.
+    var isCut = false
     /// `faulthandler`'s text, after a crash or at the limit of real time.
     var stacks = ""
     var end = ScenarioEnd.hostLost

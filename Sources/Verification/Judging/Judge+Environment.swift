@@ -88,6 +88,7 @@ extension Judge {
         for event in events("signing-credentials") {
             if let missing = event.string("missing") {
                 verdict.notJudged = "google-auth is not installed in this Python (\(firstLine(missing)))"
+                verdict.isExcused = true
             } else if let error = event.object("error") {
                 let message = "\(error.string("type") ?? "error"): \(firstLine(error.string("message") ?? ""))"
                 violations.append(Violation(.fresh, "google-auth gets no AWS credentials: \(message)"))

@@ -11,6 +11,7 @@ extension Judge {
             if event.objects("plugins").isEmpty, violations.isEmpty, !verdict.missingModules.isEmpty {
                 let wants = verdict.missingModules.sorted { $0.key < $1.key }.map { "\($0.key) imports `\($0.value)`" }
                 verdict.notJudged = "\(wants.joined(separator: ", ")), which this Python does not have"
+                verdict.isExcused = true
             }
         }
         for event in events("escaped") {
@@ -22,6 +23,11 @@ extension Judge {
                     frames: error?.objects("frames") ?? []))
         }
         if violations.isEmpty, let death { violations.append(death) }
+        if events("hang").isEmpty, events("horizon").isEmpty,
+            events("task-ended").contains(where: { $0.number("status") != 0 })
+        {
+            violations.append(Violation(.loads, "a task dies in the fork that starts it"))
+        }
         return violations
     }
 
@@ -66,16 +72,17 @@ extension Judge {
 
     /// The end of a process that did not live to tell of its import.
     private var death: Violation? {
-        guard !wasLoaded, events("hang").isEmpty, events("horizon").isEmpty else { return nil }
+        guard events("done").isEmpty, events("hang").isEmpty, events("horizon").isEmpty else { return nil }
+        let what = wasLoaded ? "a worker dies after the import" : "the import ends the whole process"
         let traceback = Traceback(stacks: transcript.stacks, of: subject)
         func died(_ message: String) -> Violation {
             Violation(.loads, message, place: traceback.place, traceback: traceback.lines)
         }
         switch transcript.end {
-        case .exited(let status): return died("the import ends the whole process with exit status \(status)")
+        case .exited(let status): return died("\(what), with exit status \(status)")
         case .signaled(let signal):
-            return died("the import kills the whole process with signal \(Self.name(of: signal))")
-        case .flood: return died("the import writes more than 8 MiB of output")
+            return died("\(what), with signal \(Self.name(of: signal))")
+        case .flood: return died("the plugin writes more than 8 MiB of output")
         case .limit, .cancelled, .failed, .hostLost: return nil
         }
     }

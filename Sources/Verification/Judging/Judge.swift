@@ -14,6 +14,8 @@ struct Judge {
         var violations: [Violation] = []
         /// Why nothing can be said; it counts only when no clause is broken.
         var notJudged: String?
+        /// Whether that is for want of a package, which is for the user to decide; any other reason is an error.
+        var isExcused = false
         /// Modules that a plugin file wants and this Python does not have, by file.
         var missingModules: [String: String] = [:]
         /// Names of which two files exist.
@@ -43,6 +45,9 @@ struct Judge {
         }
         if verdict.violations.isEmpty, verdict.notJudged == nil, events("done").isEmpty {
             verdict.notJudged = "it did not come to its end: \(transcript.end)"
+        }
+        if verdict.violations.isEmpty, verdict.notJudged == nil, transcript.isCut {
+            verdict.notJudged = "it wrote more than can be searched for secrets"
         }
         return verdict
     }

@@ -8,8 +8,10 @@ struct Traceback {
     init(_ frames: [HostEvent], of subject: Subject) {
         self.subject = subject
         self.frames = frames.compactMap { frame in
-            guard let file = frame.string("file"), let line = frame.number("line") else { return nil }
-            return (file, Int(line), frame.string("function") ?? "")
+            guard let file = frame.string("file"), let number = frame.number("line"),
+                let line = Int(exactly: number)
+            else { return nil }
+            return (file, line, frame.string("function") ?? "")
         }
     }
 
