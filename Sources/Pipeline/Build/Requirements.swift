@@ -8,8 +8,10 @@ enum Requirements {
     ///
     /// - Returns: the file's bytes; the user's own bytes come first, unchanged.
     static func complete(_ user: [UInt8], for release: MWAARelease) -> [UInt8] {
-        let lines = String(decoding: user, as: UTF8.self).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-            .map { $0.prefix { $0 != "#" }.filter { !$0.isWhitespace } }
+        let lines = String(decoding: user, as: UTF8.self).split(
+            omittingEmptySubsequences: false, whereSeparator: \.isNewline
+        )
+        .map { $0.prefix { $0 != "#" }.filter { !$0.isWhitespace } }
         var result = user
         if !result.isEmpty, result.last != 0x0A { result.append(0x0A) }
         if release.wantsConstraint, !lines.contains(where: isConstraint) {
