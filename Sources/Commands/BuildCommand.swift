@@ -33,12 +33,16 @@ struct BuildCommand: AsyncParsableCommand {
     func run() async throws {
         try await report.reporting("build") {
             let (project, problems) = try options.resolve(output: output)
-            if problems.contains(where: { $0.severity == .error }) { throw DiagnosedError(problems) }
+            let isStrict = self.report.strict
+            if problems.contains(where: { $0.severity == .error || (isStrict && $0.severity == .warning) }) {
+                throw DiagnosedError(problems)
+            }
             let inputs = BuildStage.Inputs(
                 credentialConfig: try require(project.credentialConfig, .credentialConfig),
                 googleCloudProject: try require(project.googleCloudProject, .googleCloudProject),
                 output: try require(project.output, .output))
-            let outcome = try await BuildStage(project, verify: verify.stage(project)).build(inputs)
+            let outcome = try await BuildStage(project, verify: verify.stage(project), isStrict: isStrict)
+                .build(inputs)
             let directory = inputs.output.hasSuffix("/") ? inputs.output : inputs.output + "/"
             let report = Report(
                 command: "build", diagnostics: problems + outcome.diagnostics, inputs: [inputs.credentialConfig],

@@ -11,9 +11,13 @@ package import Verification
 package struct BuildStage: Sendable {
     private let project: Project
     private let verify: VerifyStage
+    private let isStrict: Bool
 
-    /// - Parameter verify: how to verify; its config is replaced by the prepared one.
-    package init(_ project: Project, verify: VerifyStage) {
+    /// - Parameters:
+    ///   - verify: how to verify; its config is replaced by the prepared one.
+    ///   - isStrict: whether a warning keeps the output from being published, as an error does.
+    package init(_ project: Project, verify: VerifyStage, isStrict: Bool = false) {
+        self.isStrict = isStrict
         self.project = project
         self.verify = verify
     }
@@ -64,7 +68,7 @@ package struct BuildStage: Sendable {
                     googleCloudProject: inputs.googleCloudProject, configPath: project.configPath.value))
             outcome.diagnostics += verified.diagnostics + verified.verification.diagnostics
             outcome.verification = verified.verification
-            if outcome.diagnostics.contains(where: { $0.severity == .error }) {
+            if outcome.diagnostics.contains(where: { $0.severity == .error || (isStrict && $0.severity == .warning) }) {
                 output.discard()
                 return outcome
             }
