@@ -115,14 +115,18 @@ let package = Package(
                 "Project",
                 "PythonEnvironment", "SpannedJSON", "Verification",
             ]),
-        tests(of: "Pipeline", knows: ["Diagnostics", "Files", "MWAAReleases", "Project", "Verification"]),
+        tests(
+            of: "Pipeline",
+            knows: [
+                "CredentialConfig", "Diagnostics", "Files", "MWAAReleases", "PluginArchive", "Project", "Verification",
+            ]),
 
         // Level 5
         module(
             "Commands",
             knows: [
-                argumentParser, "CredentialConfig", "Diagnostics", "Files", "MWAAReleases", "Pipeline",
-                "PluginTemplate", "Project", "PythonEnvironment", "Reporting", systemPackage, "Verification",
+                argumentParser, "Diagnostics", "Files", "MWAAReleases", "Pipeline", "PluginTemplate", "Project",
+                "PythonEnvironment", "Reporting", systemPackage, "Verification",
             ]),
 
         // Level 6
@@ -131,6 +135,10 @@ let package = Package(
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         // It depends on no target, since that would link the host's calls into the tests: it starts the built host.
         .testTarget(name: "PythonHostTests", swiftSettings: strict),
+        // Likewise: it starts the built tool.
+        .testTarget(
+            name: "CommandsTests", dependencies: ["Diagnostics", "Project"], exclude: ["Fixtures", "Goldens"],
+            swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport", swiftSettings: strict),
     ]
 )
