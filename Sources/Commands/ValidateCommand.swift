@@ -1,14 +1,14 @@
 import ArgumentParser
-import CredentialConfig
 import Diagnostics
+import Glibc
 import MWAAReleases
 import Pipeline
 import Project
 import Reporting
 
-struct ValidateCommand: AsyncParsableCommand {
+struct ValidateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "validate", abstract: "Judge a credential config, and mend it.",
+        commandName: "validate", abstract: "Judge credential configs, and mend them.",
         discussion: """
             Says what keeps a config from working on MWAA, at its place in the file. Without --release it is held \
             against every release that can be chosen today.
@@ -16,45 +16,55 @@ struct ValidateCommand: AsyncParsableCommand {
             EXAMPLES
               mwaa-gcp validate gcp.json
               mwaa-gcp validate --release 2.10.3 --fix gcp.json
+              mwaa-gcp validate --diff configs/ plugins.zip
               cat gcp.json | mwaa-gcp validate -
             """)
 
-    @Argument(help: ArgumentHelp("The config; - is standard input.", valueName: "config"))
-    var config: String
+    @Argument(
+        help: ArgumentHelp(
+            "Configs: files, directories with *.json at any depth, or archives with configs in them; - is standard input.",
+            valueName: "config"))
+    var configs: [String]
 
     @Option(help: ArgumentHelp("The MWAA release to judge for.", valueName: "version"))
     var release: String?
 
-    @Flag(help: "Mend in the file what has one right answer.")
+    @Flag(help: "Mend in the files what has one right answer.")
     var fix = false
+
+    @Flag(help: "Show what --fix would do, as a unified diff on standard output; the report goes to standard error.")
+    var diff = false
 
     @OptionGroup var report: ReportOptions
 
     func validate() throws {
-        if fix, config == "-" { throw ValidationError("--fix needs a file: standard input cannot be mended.") }
+        if fix, diff { throw ValidationError("--fix and --diff exclude each other.") }
+        if fix, configs.contains("-") {
+            throw ValidationError("--fix needs files: standard input cannot be mended.")
+        }
     }
 
-    func run() async throws {
-        try await report.reporting("validate") {
-            let flags: Project.Flags = release.map { [.release: $0] } ?? [:]
-            let (project, problems) = Project.resolve(file: nil, flags: flags)
-            let context = ConfigStage.context(project)
-            let text = try ConfigStage.read(config)
-            let result: ValidatedConfig
-            var mended: [Diagnostic] = []
-            if fix {
-                let fixed = try ConfigStage.fix(text, context)
-                (result, mended) = (fixed.validated, fixed.mended)
-            } else {
-                result = CredentialConfigValidator.validate(text, context)
-            }
-            let target = project.namesRelease ? "MWAA \(project.release.version)" : "every current MWAA release"
-            let mend = mended.isEmpty ? "" : "\(mended.count) finding\(mended.count == 1 ? "" : "s") mended; "
-            return (
-                Report(
-                    command: "validate", diagnostics: problems + result.diagnostics,
-                    conclusion: "\(mend)\(text.name) is ready for \(target)"), []
-            )
+    func run() throws {
+        if fix, let archive = configs.first(where: ConfigSources.isArchive) {
+            throw ValidationError("--fix needs files: `\(archive)` is an archive, build it again from a mended config.")
         }
+        let flags: Project.Flags = release.map { [.release: $0] } ?? [:]
+        let (project, problems) = Project.resolve(file: nil, flags: flags)
+        let stage = ValidateStage(ConfigStage.context(project), mode: fix ? .fix : diff ? .diff : .judge)
+        let outcome = stage.validate(configs)
+        if diff {
+            let shown = report.presentation(on: STDOUT_FILENO)
+            let isTerminal = isatty(STDOUT_FILENO) == 1
+            try Terminal.write(DiffRenderer.render(outcome.diff, shown, forTerminal: isTerminal))
+        }
+        let target = project.namesRelease ? "MWAA \(project.release.version)" : "every current MWAA release"
+        let subject = outcome.configs.count == 1 ? "\(outcome.configs[0]) is" : "\(outcome.configs.count) configs are"
+        let mended = outcome.mended
+        try report.finish(
+            Report(
+                command: "validate", diagnostics: problems + outcome.diagnostics, inputs: outcome.configs,
+                remark: mended == 0 ? nil : "\(mended) finding\(mended == 1 ? "" : "s") mended",
+                conclusion: "\(subject) ready for \(target)"),
+            besideData: diff)
     }
 }

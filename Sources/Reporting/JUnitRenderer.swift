@@ -14,7 +14,7 @@ struct JUnitRenderer {
     func render(_ report: Report) -> String {
         let prefix = "mwaa-gcp.\(report.command)"
         var suites = [Suite(name: "\(prefix).findings", cases: findings(report))]
-        if let scenarios = report.scenarios {
+        if let scenarios = report.scenarios, !scenarios.isEmpty {
             suites.append(Suite(name: "\(prefix).scenarios", cases: scenarios.map(scenario)))
         }
         let cases = suites.flatMap(\.cases)

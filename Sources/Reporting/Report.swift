@@ -11,18 +11,21 @@ package struct Report: Sendable {
     package var scenarios: [ReportedScenario]?
     /// What `build` wrote; `nil` for commands that write nothing.
     package var artifacts: [ReportedArtifact]?
+    /// What was done to the inputs, for people: shown whatever was found.
+    package var remark: String?
     /// One line of plain success for people, such as "config.json is ready for MWAA"; shown when there is no error.
     package var conclusion: String?
 
     package init(
         command: String, diagnostics: [Diagnostic], inputs: [String] = [], scenarios: [ReportedScenario]? = nil,
-        artifacts: [ReportedArtifact]? = nil, conclusion: String? = nil
+        artifacts: [ReportedArtifact]? = nil, remark: String? = nil, conclusion: String? = nil
     ) {
         self.command = command
         self.diagnostics = diagnostics
         self.inputs = inputs
         self.scenarios = scenarios
         self.artifacts = artifacts
+        self.remark = remark
         self.conclusion = conclusion
     }
 

@@ -17,7 +17,12 @@ package struct SecretMask: Sendable {
     }
 
     package func callAsFunction(_ text: String) -> String {
-        var bytes = Array(text.utf8)
+        String(decoding: self(Array(text.utf8)), as: UTF8.self)
+    }
+
+    /// The bytes of a text, which need not be UTF-8.
+    package func callAsFunction(_ text: [UInt8]) -> [UInt8] {
+        var bytes = text
         for secret in known {
             bytes = Self.replacing(Array(secret.utf8), in: bytes)
         }
@@ -34,7 +39,7 @@ package struct SecretMask: Sendable {
                 index += 1
             }
         }
-        return String(decoding: masked, as: UTF8.self)
+        return masked
     }
 
     /// Whether something that starts at `index` is secret: the end of what may be shown, and the end of all of it.

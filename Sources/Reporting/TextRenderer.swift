@@ -110,7 +110,8 @@ package struct TextRenderer: Sendable {
         }
         let findings = counts.isEmpty ? "no findings" : counts.joined(separator: ", ")
         let conclusion = report.count(.error) == 0 ? report.conclusion.map { clean($0) + "\n" } ?? "" : ""
-        return conclusion + [scenarios, findings].filter { !$0.isEmpty }.joined(separator: "; ") + "\n"
+        let remark = report.remark.map { clean($0) + "\n" } ?? ""
+        return remark + conclusion + [scenarios, findings].filter { !$0.isEmpty }.joined(separator: "; ") + "\n"
     }
 
     /// Masks secrets, and keeps what came from a file or a plugin from moving the terminal's cursor.

@@ -2,10 +2,10 @@ package import Diagnostics
 
 /// Colours for a terminal, or none.
 package struct TextStyle: Sendable {
-    private let coloured: Bool
+    let isColoured: Bool
 
-    package static let plain = TextStyle(coloured: false)
-    package static let coloured = TextStyle(coloured: true)
+    package static let plain = TextStyle(isColoured: false)
+    package static let coloured = TextStyle(isColoured: true)
 
     /// What a piece of text is.
     package enum Role {
@@ -15,7 +15,7 @@ package struct TextStyle: Sendable {
 
     /// The text between ANSI escapes, or as it is.
     package func paint(_ text: String, as role: Role) -> String {
-        guard coloured, !text.isEmpty else { return text }
+        guard isColoured, !text.isEmpty else { return text }
         let code =
             switch role {
             case .severity(.error): "1;31"

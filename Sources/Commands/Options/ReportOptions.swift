@@ -33,17 +33,26 @@ struct ReportOptions: ParsableArguments {
 
     /// Writes the report, and ends the command with its exit status.
     ///
-    /// - Parameter secrets: what must not be shown.
-    func finish(_ report: Report, secrets: [String] = []) throws -> Never {
+    /// - Parameters:
+    ///   - secrets: what must not be shown.
+    ///   - besideData: whether standard output carries something else, so that the report goes to standard error.
+    func finish(_ report: Report, secrets: [String] = [], besideData: Bool = false) throws -> Never {
+        let shown = presentation(secrets: secrets, on: besideData ? STDERR_FILENO : STDOUT_FILENO)
+        let text = outputFormat.render(report, shown)
+        if besideData { Terminal.say(text) } else { try Terminal.write(text) }
+        throw ExitCode(report.exitStatus(strict: strict))
+    }
+
+    /// How things are shown on a stream.
+    func presentation(secrets: [String] = [], on descriptor: Int32) -> Presentation {
         var presentation = Presentation()
         presentation.mask = SecretMask(known: secrets)
         presentation.style = .choose(
-            flag: color.flag, environment: Terminal.environment, isTerminal: isatty(STDOUT_FILENO) == 1)
+            flag: color.flag, environment: Terminal.environment, isTerminal: isatty(descriptor) == 1)
         presentation.isStrict = strict
         presentation.toolVersion = toolVersion
         presentation.workingDirectory = Tree.absolute(".")
-        try Terminal.write(outputFormat.render(report, presentation))
-        throw ExitCode(report.exitStatus(strict: strict))
+        return presentation
     }
 
     /// Runs the work of a command, and reports what made it impossible.

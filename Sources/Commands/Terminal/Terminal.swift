@@ -28,8 +28,12 @@ enum Terminal {
     ///
     /// - Throws: exit status 2 when it cannot be written, said on standard error; a reader that went away is no error.
     static func write(_ text: String) throws {
+        try write(Array(text.utf8))
+    }
+
+    static func write(_ bytes: [UInt8]) throws {
         do {
-            try FileDescriptor.standardOutput.writeAll(text.utf8)
+            try FileDescriptor.standardOutput.writeAll(bytes)
         } catch Errno.brokenPipe {
             return
         } catch {

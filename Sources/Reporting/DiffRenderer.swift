@@ -1,0 +1,30 @@
+import Diagnostics
+
+/// A unified diff as it is shown.
+package enum DiffRenderer {
+    /// The bytes to write: secrets masked, coloured by the presentation's style.
+    ///
+    /// - Parameter forTerminal: replaces what could move a cursor; elsewhere every byte that is no secret stays, so that
+    ///   `patch` can read it.
+    package static func render(_ diff: [UInt8], _ presentation: Presentation, forTerminal: Bool) -> [UInt8] {
+        let masked = presentation.mask(diff)
+        guard forTerminal || presentation.style.isColoured else { return masked }
+        let lines = masked.split(separator: 0x0A, omittingEmptySubsequences: false).map { line -> [UInt8] in
+            let text = String(decoding: line, as: UTF8.self)
+            let shown = forTerminal ? Excerpt.visible(text, keepingLineFeeds: false) : text
+            guard let role = role(of: text) else { return Array(shown.utf8) }
+            return Array(presentation.style.paint(shown, as: role).utf8)
+        }
+        return Array(lines.joined(separator: [0x0A]))
+    }
+
+    private static func role(of line: String) -> TextStyle.Role? {
+        if line.hasPrefix("--- ") || line.hasPrefix("+++ ") { return .strong }
+        switch line.first {
+        case "-": return .severity(.error)
+        case "+": return .good
+        case "@": return .frame
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,134 @@
+import CredentialConfig
+import Diagnostics
+import Files
+import Glibc
+import PluginArchive
+import Testing
+
+@testable import Pipeline
+
+@Suite struct ValidateStageTests {
+    /// What gcloud writes, short of what no rule is about here; `region_url` must go.
+    private let broken = """
+        {
+          "type": "external_account",
+          "audience": "//iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/pool-1/providers/aws-1",
+          "subject_token_type": "urn:ietf:params:aws:token-type:aws4_request",
+          "token_url": "https://sts.googleapis.com/v1/token",
+          "credential_source": {
+            "environment_id": "aws1",
+            "region_url": "http://169.254.169.254/latest/meta-data/placement/availability-zone",
+            "regional_cred_verification_url": "https://sts.{region}.amazonaws.com?Action=GetCallerIdentity&Version=2011-06-15"
+          }
+        }
+
+        """
+
+    private var good: String {
+        broken.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.contains("region_url") }
+            .joined(separator: "\n")
+    }
+
+    private func inTemporaryDirectory(_ body: (String) async throws -> Void) async throws {
+        try await Tree.withTemporaryDirectory(in: "/tmp") { root in
+            for directory in ["configs", "configs/sub", "empty"] {
+                try OutputFile.makeDirectory("\(root)/\(directory)")
+            }
+            try OutputFile.create(root + "/configs/b.json", Array(broken.utf8), mode: 0o600)
+            try OutputFile.create(root + "/configs/sub/g.json", Array(good.utf8))
+            try await body(root)
+        }
+    }
+
+    private func validate(
+        _ paths: [String], in root: String, mode: ValidateStage.Mode = .judge
+    ) -> (codes: [String], configs: [String], outcome: ValidateStage.Outcome) {
+        let outcome = ValidateStage(ValidationContext(), mode: mode).validate(paths.map { "\(root)/\($0)" })
+        let prefix = root.count + 1
+        return (
+            outcome.diagnostics.map { "\($0.code) \(String(($0.place.map(name) ?? "").dropFirst(prefix)))" },
+            outcome.configs.map { String($0.dropFirst(prefix)) }, outcome
+        )
+    }
+
+    private func name(_ place: Place) -> String {
+        switch place {
+        case .source(let text, _): text.name
+        case .file(let path), .archive(let path, _, _): path
+        }
+    }
+
+    @Test func directoriesAndFilesAreJudgedOnceEach() async throws {
+        try await inTemporaryDirectory { root in
+            let found = validate(["configs/b.json", "configs", "configs/b.json"], in: root)
+            #expect(found.configs == ["configs/b.json", "configs/sub/g.json"])
+            #expect(found.codes == ["C253 configs/b.json"])
+        }
+    }
+
+    @Test func whatCannotBeReadDoesNotStopTheOthers() async throws {
+        try await inTemporaryDirectory { root in
+            let found = validate(["none", "empty", "configs/sub/g.json"], in: root)
+            #expect(found.codes == ["I101 none", "I105 empty"])
+            #expect(found.configs == ["configs/sub/g.json"])
+        }
+    }
+
+    @Test(arguments: ["plugins.zip", "plugins.ZIP", "plugins"])
+    func configsInAnArchiveAreJudged(name: String) async throws {
+        try await inTemporaryDirectory { root in
+            let entries = [
+                ("dags/b.json", broken), ("g.json", good), ("package.json", #"{"type": "module"}"#),
+                ("list.json", "[1]"), ("broken.json", #"{"type": "external_account", }"#), ("b.txt", broken),
+                ("not.json", "{"),
+            ]
+            let plan = try ArchivePlan(
+                entries.map { .bytes(Array($0.1.utf8), name: EntryName($0.0), description: $0.0) })
+            _ = try await ArchiveWriter(plan).write(toFile: "\(root)/\(name)")
+            let found = validate([name], in: root)
+            #expect(found.configs == ["\(name)/broken.json", "\(name)/dags/b.json", "\(name)/g.json"])
+            #expect(found.codes.contains("C253 \(name)/dags/b.json"))
+            #expect(found.codes.contains("J107 \(name)/broken.json"))
+            #expect(!found.codes.contains { $0.hasSuffix("g.json") })
+        }
+    }
+
+    @Test func anArchiveWithoutAConfigAndABrokenOneAreErrors() async throws {
+        try await inTemporaryDirectory { root in
+            let plan = try ArchivePlan([.bytes([], name: EntryName("a.py"), description: "a")])
+            _ = try await ArchiveWriter(plan).write(toFile: root + "/none.zip")
+            try OutputFile.create(root + "/broken.zip", Array("PK\u{3}\u{4} and no more".utf8))
+            #expect(validate(["none.zip", "broken.zip"], in: root).codes == ["I105 none.zip", "A541 broken.zip"])
+        }
+    }
+
+    @Test func fixingMendsTheFilesAndKeepsTheirModes() async throws {
+        try await inTemporaryDirectory { root in
+            let found = validate(["configs"], in: root, mode: .fix)
+            #expect(found.codes == [])
+            #expect(found.outcome.mended == 1)
+            #expect(found.outcome.diff == [])
+            let path = root + "/configs/b.json"
+            let mended = try InputFile.read(path, limit: 4096, role: "config")
+            #expect(mended == Array(good.utf8))
+            var status = stat()
+            #expect(stat(path, &status) == 0 && status.st_mode & 0o777 == 0o600)
+            #expect(Tree.files(below: root) == ["configs/b.json", "configs/sub/g.json"])
+        }
+    }
+
+    @Test func aDiffChangesNothingAndSaysWhatFixingWould() async throws {
+        try await inTemporaryDirectory { root in
+            let path = root + "/configs/b.json"
+            let found = validate(["configs"], in: root, mode: .diff)
+            #expect(found.codes == ["C253 configs/b.json"])
+            #expect(found.outcome.mended == 0)
+            let left = try InputFile.read(path, limit: 4096, role: "config")
+            #expect(left == Array(broken.utf8))
+            let lines = String(decoding: found.outcome.diff, as: UTF8.self).split(separator: "\n")
+            #expect(lines.prefix(3) == ["--- \(path)", "+++ \(path)", "@@ -5,7 +5,6 @@"])
+            let changed = lines.dropFirst(2).filter { $0.hasPrefix("-") || $0.hasPrefix("+") }
+            #expect(changed.count == 1 && changed[0].hasPrefix("-    \"region_url\": "))
+        }
+    }
+}
