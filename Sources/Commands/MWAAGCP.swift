@@ -22,7 +22,8 @@ public struct MWAAGCP: AsyncParsableCommand {
             """,
         version: toolVersion,
         subcommands: [
-            BuildCommand.self, ValidateCommand.self, RenderCommand.self, VerifyCommand.self, ExplainCommand.self,
+            BuildCommand.self, InitCommand.self, ValidateCommand.self, RenderCommand.self, VerifyCommand.self,
+            ExplainCommand.self, SchemaCommand.self,
         ])
 
     public init() {}

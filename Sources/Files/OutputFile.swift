@@ -15,7 +15,7 @@ package enum OutputFile {
         let mode = mode ?? (stat(target, &status) == 0 ? status.st_mode & 0o7777 : 0o644)
         let temporary = target + ".mwaa-gcp-\(getpid()).tmp"
         do throws(DiagnosedError) {
-            try create(temporary, bytes, mode: mode)
+            try create(temporary, bytes, mode: mode, shownAs: path)
             guard rename(temporary, target) == 0 else { throw failure(path, errno) }
         } catch {
             unlink(temporary)
@@ -25,10 +25,13 @@ package enum OutputFile {
 
     /// Makes a new file.
     ///
+    /// - Parameter name: the path for messages, where the user knows another one.
     /// - Throws: ``DiagnosedError`` with I201, also when something is there already.
-    package static func create(_ path: String, _ bytes: [UInt8], mode: UInt32 = 0o644) throws(DiagnosedError) {
+    package static func create(
+        _ path: String, _ bytes: [UInt8], mode: UInt32 = 0o644, shownAs name: String? = nil
+    ) throws(DiagnosedError) {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
-        guard descriptor >= 0 else { throw failure(path, errno) }
+        guard descriptor >= 0 else { throw failure(name ?? path, errno) }
         var failed: Int32?
         bytes.withUnsafeBytes { buffer in
             var written = 0
@@ -45,7 +48,7 @@ package enum OutputFile {
         // The mode that was asked for, whatever the umask.
         if failed == nil, fchmod(descriptor, mode) != 0 { failed = errno }
         if close(descriptor) != 0, failed == nil { failed = errno }
-        if let failed { throw failure(path, failed) }
+        if let failed { throw failure(name ?? path, failed) }
     }
 
     /// Makes a directory whose parent exists; one that is there already is fine.

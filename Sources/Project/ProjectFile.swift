@@ -28,7 +28,7 @@ enum ProjectFile {
                 if member.value.value != .broken { diagnostics.append(wrongType(member, known, text)) }
                 continue
             }
-            let resolved = known.isLocalPath ? resolve(value.text, against: text.name) : value.text
+            let resolved = known.isLocalPath(value.text) ? resolve(value.text, against: text.name) : value.text
             settings[known] = Setting(resolved, at: .source(text, value.span))
         }
         return settings

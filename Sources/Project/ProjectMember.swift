@@ -15,11 +15,13 @@ package enum ProjectMember: String, Sendable, Hashable, CaseIterable {
         self == .schema ? nil : "--" + rawValue.replacing("_", with: "-")
     }
 
-    /// Whether the value is a path on this machine; relative ones count from the project file's directory.
-    var isLocalPath: Bool {
+    /// Whether a value is a path on this machine; a relative one in the project file counts from that file's directory.
+    package func isLocalPath(_ value: String) -> Bool {
         switch self {
         case .credentialConfig, .plugins, .requirements, .output: true
-        case .schema, .release, .googleCloudProject, .configPath, .template: false
+        // Names of the tool's own templates have neither.
+        case .template: value.contains("/") || value.contains(".")
+        case .schema, .release, .googleCloudProject, .configPath: false
         }
     }
 }

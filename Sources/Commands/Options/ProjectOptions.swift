@@ -46,12 +46,17 @@ struct ProjectOptions: ParsableArguments {
         } else if Tree.kind(of: Self.defaultFile, following: true) != .missing {
             file = try read(Self.defaultFile)
         }
+        return Project.resolve(file: file, flags: flags(output: output))
+    }
+
+    /// The values that were given as flags.
+    func flags(output: String?) -> Project.Flags {
         let flags: [ProjectMember: String?] = [
             .release: release, .googleCloudProject: googleCloudProject, .credentialConfig: credentialConfig,
             .configPath: configPath, .template: template, .plugins: plugins, .requirements: requirements,
             .output: output,
         ]
-        return Project.resolve(file: file, flags: flags.compactMapValues { $0 })
+        return flags.compactMapValues { $0 }
     }
 
     private func read(_ path: String) throws(DiagnosedError) -> SourceText {
