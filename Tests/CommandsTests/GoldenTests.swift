@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+@Suite struct GoldenTests {
+    private static let formats = ["text", "concise", "json", "sarif", "junit", "github"]
+
+    private static let goldens: [Golden] =
+        formats.map {
+            Golden("validate-\($0)", "validate --release 2.10.3 --output-format \($0) wrong.json good.json gcp.json")
+        }
+        + formats.map { Golden("clean-\($0)", "validate --output-format \($0) good.json") }
+        + formats.map {
+            Golden("verify-\($0)", "verify --python {python} --release 2.10.3 --output-format \($0) raises.py")
+        }
+        + [
+            Golden("root-help", "--help"),
+            Golden("root-unknown-subcommand", "biuld"),
+            Golden("root-version", "--version"),
+
+            Golden("validate-directory", "validate --output-format concise configs"),
+            Golden("validate-standard-input", "validate --output-format concise -", input: "wrong.json"),
+            Golden("validate-missing", "validate nowhere.json plugins good.json"),
+            Golden("validate-strict", "validate --strict --release 9.9.9 good.json"),
+            Golden("validate-diff", "validate --diff configs", files: ["configs/sub/b.json"]),
+            Golden("validate-diff-masked", "validate --diff --output-format concise secret.json"),
+            Golden("validate-fix", "validate --fix gcp.json", files: ["gcp.json"]),
+            Golden(
+                "validate-fix-remaining", "validate --fix --output-format concise secret.json", files: ["secret.json"]),
+            Golden("validate-without-config", "validate"),
+            Golden("validate-fix-standard-input", "validate --fix -", input: "wrong.json"),
+
+            Golden("render", "render --google-cloud-project my-project --template template.py"),
+            Golden(
+                "render-to-file", "render --google-cloud-project my-project --template template.py --output out.py",
+                files: ["out.py"]),
+            Golden("render-template-missing", "render --google-cloud-project my-project --template enviroment"),
+            Golden("render-without-project", "render --template template.py"),
+
+            Golden(
+                "init",
+                "init --google-cloud-project my-project --credential-config gcp.json --release 2.10.3 --output dist",
+                files: ["mwaa-gcp.json"]),
+            Golden("init-taken", "init --project taken.json", files: ["taken.json"]),
+            Golden("init-wrong", "init --google-cloud-project 123456789012"),
+
+            Golden("explain", "explain p203 T404"),
+            Golden("explain-unknown", "explain I10l"),
+
+            Golden(
+                "build",
+                "build --python {python} --credential-config gcp.json --google-cloud-project my-project --release 2.10.3 "
+                    + "--plugins plugins --output dist"),
+            Golden(
+                "build-json",
+                "build --python {python} --credential-config good.json --google-cloud-project my-project --release 2.10.3 "
+                    + "--output dist --output-format json"),
+            Golden(
+                "build-wrong-config",
+                "build --credential-config wrong.json --google-cloud-project my-project --output dist --output-format concise"
+            ),
+            Golden("build-without-config", "build --google-cloud-project my-project"),
+
+            Golden("verify-host-missing", "verify --python-host nowhere raises.py"),
+            Golden("verify-nothing", "verify configs"),
+        ]
+
+    @Test(arguments: goldens)
+    func theCommandDoesWhatItDid(_ golden: Golden) throws {
+        try golden.check()
+    }
+
+    @Test func noGoldenIsLeftOver() throws {
+        let names = try FileManager.default.contentsOfDirectory(atPath: Golden.directory.path)
+        #expect(Set(names) == Set(Self.goldens.map { "\($0.name).txt" }))
+        #expect(Set(Self.goldens.map(\.name)).count == Self.goldens.count)
+    }
+}
