@@ -13,7 +13,7 @@ package struct Report: Sendable {
     package var artifacts: [ReportedArtifact]?
     /// What was done to the inputs, for people: shown whatever was found.
     package var remark: String?
-    /// One line of plain success for people, such as "config.json is ready for MWAA"; shown when there is no error.
+    /// One line of plain success for people, such as "config.json is ready for MWAA"; shown when nothing keeps the exit status from 0.
     package var conclusion: String?
 
     package init(

@@ -16,7 +16,9 @@ package enum ReportFormat: String, Sendable, Hashable, CaseIterable {
     /// The whole output, ready to be written; empty for `concise` and `github` when there is nothing to tell.
     package func render(_ report: Report, _ presentation: Presentation = Presentation()) -> String {
         switch self {
-        case .text: TextRenderer(style: presentation.style, mask: presentation.mask).render(report)
+        case .text:
+            TextRenderer(style: presentation.style, mask: presentation.mask, isStrict: presentation.isStrict)
+                .render(report)
         case .concise: ConciseRenderer.render(report, mask: presentation.mask)
         case .json: JSONRenderer.render(report, mask: presentation.mask)
         case .sarif: SARIFRenderer(presentation).render(report)

@@ -4,10 +4,13 @@ import Diagnostics
 package struct TextRenderer: Sendable {
     private let mask: SecretMask
     private let style: TextStyle
+    private let isStrict: Bool
 
-    package init(style: TextStyle = .plain, mask: SecretMask = SecretMask()) {
+    /// - Parameter isStrict: whether a warning keeps the conclusion back.
+    package init(style: TextStyle = .plain, mask: SecretMask = SecretMask(), isStrict: Bool = false) {
         self.style = style
         self.mask = mask
+        self.isStrict = isStrict
     }
 
     package func render(_ report: Report) -> String {
@@ -109,7 +112,7 @@ package struct TextRenderer: Sendable {
             return count == 0 ? nil : "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
         }
         let findings = counts.isEmpty ? "no findings" : counts.joined(separator: ", ")
-        let conclusion = report.count(.error) == 0 ? report.conclusion.map { clean($0) + "\n" } ?? "" : ""
+        let conclusion = report.exitStatus(strict: isStrict) == 0 ? report.conclusion.map { clean($0) + "\n" } ?? "" : ""
         let remark = report.remark.map { clean($0) + "\n" } ?? ""
         return remark + conclusion + [scenarios, findings].filter { !$0.isEmpty }.joined(separator: "; ") + "\n"
     }

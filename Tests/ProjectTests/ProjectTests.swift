@@ -50,7 +50,9 @@ import Testing
         #expect(project.requirements?.value == "requirements.txt")
     }
 
-    @Test(arguments: [("google-auth", "google-auth"), ("mine.py", "deploy/mine.py"), ("a/mine", "deploy/a/mine"), ("/t", "/t")])
+    @Test(arguments: [
+        ("google-auth", "google-auth"), ("mine.py", "deploy/mine.py"), ("a/mine", "deploy/a/mine"), ("/t", "/t"),
+    ])
     func aTemplateIsANameOrAPath(written: String, meant: String) {
         let (project, _) = resolve(#"{"template": "\#(written)"}"#, name: "deploy/mwaa-gcp.json")
         #expect(project.template.value == meant)

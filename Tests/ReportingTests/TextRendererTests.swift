@@ -32,6 +32,13 @@ import Testing
         #expect(TextRenderer().render(report()) == "c.json is ready\nno findings\n")
     }
 
+    @Test func underStrictAWarningKeepsTheConclusionBack() {
+        let warned = report(Diagnostic(.jsonUnexpected, .warning, "w"))
+        #expect(TextRenderer().render(warned).contains("is ready"))
+        #expect(!TextRenderer(isStrict: true).render(warned).contains("is ready"))
+        #expect(TextRenderer(isStrict: true).render(report(Diagnostic(.jsonUnexpected, .note, "n"))).contains("is ready"))
+    }
+
     @Test func controlCharactersCannotReachTheTerminal() {
         let text = SourceText(name: "c\u{1B}[2J.json", text: "ab\u{1B}[31m\u{202E}cd")
         let rendered = TextRenderer().render(
