@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "broker.h"
 #include "file_times.h"
 #include "mock.h"
 #include "scheduler.h"
@@ -138,10 +139,11 @@ void sb_each_wait(void (*visit)(uint64_t thread, const char *text, void *context
 __attribute__((constructor(103))) static void join(void)
 {
     const char *place = getenv("MWAA_GCP_SANDBOX");
-    int supervisor, supervisor_file;
+    int supervisor, supervisor_file, broker;
     unsigned slot;
     char path[64];
-    if (!place || sscanf(place, "%d:%d:%u", &supervisor, &supervisor_file, &slot) != 3 || slot >= SB_PROCESSES)
+    if (!place || sscanf(place, "%d:%d:%u:%d", &supervisor, &supervisor_file, &slot, &broker) != 4
+        || slot >= SB_PROCESSES)
         return;
     snprintf(path, sizeof path, "/proc/%d/fd/%d", supervisor, supervisor_file);
     int file = SB_REAL(open)(path, O_RDWR | O_CLOEXEC);
@@ -160,6 +162,8 @@ __attribute__((constructor(103))) static void join(void)
         return;
     }
     sb_slot = (uint32_t)own;
+    if (broker >= 0 && SB_REAL(fcntl)(broker, F_GETFD) >= 0)
+        sb_set_broker(sb_hide(broker));
     sb_scheduler_begin();
     sb_active = true;
     process = &world->processes[own];

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "broker.h"
 #include "mock.h"
 
 static int control = -1;
@@ -82,7 +83,7 @@ bool sb_mock_connect(int fd, int family, const char *line)
 /// Opens this process's control connection.
 static bool open_control(void)
 {
-    int fd = SB_REAL(socket)(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    int fd = sb_socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (fd < 0)
         return false;
     char line[128];

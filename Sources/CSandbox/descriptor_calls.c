@@ -58,10 +58,9 @@ static int next_hidden(unsigned first)
     return next;
 }
 
-SB_INTERPOSED int close_range(unsigned first, unsigned last, int flags)
+/// Closes what lies between `first` and `last` and is not hidden.
+static int close_visible(unsigned first, unsigned last, int flags)
 {
-    if (!sb_active)
-        return SB_REAL(close_range)(first, last, flags);
     int next;
     while (first <= last && (next = next_hidden(first)) >= 0 && (unsigned)next <= last) {
         if ((unsigned)next > first && SB_REAL(close_range)(first, (unsigned)next - 1, flags) != 0)
@@ -71,10 +70,20 @@ SB_INTERPOSED int close_range(unsigned first, unsigned last, int flags)
     return first <= last ? SB_REAL(close_range)(first, last, flags) : 0;
 }
 
+void sb_close_others(void)
+{
+    close_visible(STDERR_FILENO + 1, ~0U, 0);
+}
+
+SB_INTERPOSED int close_range(unsigned first, unsigned last, int flags)
+{
+    return sb_active ? close_visible(first, last, flags) : SB_REAL(close_range)(first, last, flags);
+}
+
 SB_INTERPOSED void closefrom(int first)
 {
     if (sb_active)
-        close_range(first < 0 ? 0 : (unsigned)first, ~0U, 0);
+        close_visible(first < 0 ? 0 : (unsigned)first, ~0U, 0);
     else
         SB_REAL(closefrom)(first);
 }

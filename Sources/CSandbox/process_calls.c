@@ -5,6 +5,7 @@
 #include <utmp.h>
 
 #include "ancestry.h"
+#include "broker.h"
 #include "mock.h"
 #include "program.h"
 #include "scheduler.h"
@@ -81,6 +82,13 @@ static void note_foreign(const char *path)
     sb_report(SB_RECORD_NOTE, text, (size_t)length < sizeof text ? (size_t)length : sizeof text - 1);
 }
 
+/// Lets the channel to the broker pass into an executed program, or no longer.
+static void pass_broker(bool pass)
+{
+    if (sb_broker() >= 0)
+        SB_REAL(fcntl)(sb_broker(), F_SETFD, pass ? 0 : FD_CLOEXEC);
+}
+
 /// What becomes of the place in the world of a process that executes the program at `path`.
 static enum sb_process_state state_for(const char *path)
 {
@@ -102,12 +110,14 @@ static int become(const char *path, char *const environment[], int (*execute)(vo
     struct sb_process *process = &sb_world->processes[sb_slot];
     process->started = sb_real_time();
     process->state = state_for(path);
+    pass_broker(process->state == SB_STARTING);
     sb_turn_unsettle();
     int next = sb_world_next(sb_slot, false);
     if (next >= 0)
         sb_turn_give((uint32_t)next);
     execute(context, own);
     int error = errno;
+    pass_broker(false);
     process->state = SB_LIVE;
     while (next >= 0 && !sb_turn_is_mine())
         sb_turn_await();
@@ -192,7 +202,9 @@ static int spawn(
     process->started = sb_real_time();
     process->state = state_for(path);
     pid_t pid = 0;
+    pass_broker(process->state == SB_STARTING);
     int error = call(&pid, path, actions, attributes, arguments, own);
+    pass_broker(false);
     free(own);
     if (error)
         sb_world_release((uint32_t)slot);

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "broker.h"
+
 static const char world_variable[] = "MWAA_GCP_SANDBOX=";
 static const char preload_variable[] = "LD_PRELOAD=";
 
@@ -82,8 +84,8 @@ char **sb_program_environment(char *const environment[], uint32_t slot)
     result[kept++] = text;
     text += room;
     snprintf(
-        text, room, "%s%d:%d:%u", world_variable, (int)sb_world->supervisor, sb_world->supervisor_file,
-        (unsigned)slot);
+        text, room, "%s%d:%d:%u:%d", world_variable, (int)sb_world->supervisor, sb_world->supervisor_file,
+        (unsigned)slot, sb_broker());
     result[kept++] = text;
     result[kept] = NULL;
     return result;

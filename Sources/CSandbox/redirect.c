@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "broker.h"
 #include "scheduler.h"
 
 /// How long Linux tries to connect before it gives up (six retries of the SYN).
@@ -258,7 +259,7 @@ SB_INTERPOSED int socket(int family, int type, int protocol)
         errno = EAFNOSUPPORT;
         return -1;
     }
-    return SB_REAL(socket)(family, type, protocol);
+    return sb_virtual() && internet ? sb_socket(family, type, protocol) : SB_REAL(socket)(family, type, protocol);
 }
 
 SB_INTERPOSED int listen(int fd, int backlog)

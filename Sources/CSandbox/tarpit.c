@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "broker.h"
 #include "mock.h"
 
 /// A listener that accepts nothing and whose queue is full: the kernel drops further SYNs.
@@ -18,7 +19,7 @@ static union sb_address loopback(in_port_t port)
 
 static bool open_tarpit(void)
 {
-    int listener = SB_REAL(socket)(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    int listener = sb_socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     union sb_address address = loopback(0);
     socklen_t length = sizeof address.v4;
     if (listener < 0 || bind(listener, &address.any, length) != 0 || SB_REAL(listen)(listener, 0) != 0
@@ -29,7 +30,7 @@ static bool open_tarpit(void)
     }
     tarpit_port = address.v4.sin_port;
     // One connection fills a queue of length 0; it is in there as soon as the listener is readable.
-    filler = SB_REAL(socket)(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    filler = sb_socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     struct pollfd poll = {.fd = listener, .events = POLLIN};
     if (filler < 0 || SB_REAL(connect)(filler, &address.any, length) != 0 || SB_REAL(poll)(&poll, 1, -1) != 1)
         return false;

@@ -9,6 +9,7 @@
 #include "frames.h"
 #include "scenario.h"
 #include "supervisor.h"
+#include "wall.h"
 
 static const double nanoseconds = 1e9;
 /// Times and durations beyond are out of range.
@@ -247,6 +248,14 @@ static PyObject *host_stacks(PyObject *module, PyObject *unused)
     return pair;
 }
 
+/// What stands between the scenarios and the network.
+static PyObject *host_network(PyObject *module, PyObject *unused)
+{
+    (void)module;
+    (void)unused;
+    return py.PyUnicode_FromString(wall_state());
+}
+
 static PyObject *host_seal(PyObject *module, PyObject *unused)
 {
     (void)module;
@@ -267,6 +276,7 @@ static PyMethodDef methods[] = {
     {"_failed", host_failed, METH_O, NULL},
     {"_serve", host_serve, METH_NOARGS, NULL},
     {"_stacks", host_stacks, METH_NOARGS, NULL},
+    {"_network", host_network, METH_NOARGS, NULL},
     {"_seal", host_seal, METH_NOARGS, NULL},
     {NULL, NULL, 0, NULL},
 };

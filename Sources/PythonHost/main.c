@@ -12,9 +12,10 @@
 #include "host_module.h"
 #include "libpython.h"
 #include "signals.h"
+#include "wall.h"
 
 static const char usage[] =
-    "usage: mwaa-gcp-python-host --libpython LIBRARY [--python-executable PYTHON]\n"
+    "usage: mwaa-gcp-python-host --libpython LIBRARY [--python-executable PYTHON] [--network-namespace auto|off]\n"
     "Runs scenarios for mwaa-gcp; speaks the protocol of docs/sandbox-protocol.md on standard input and output.\n";
 
 /// Tells the tool why there is no interpreter.
@@ -36,20 +37,26 @@ static int run_python(const char *executable)
 
 int main(int count, char **arguments)
 {
-    const char *library = NULL, *executable = NULL;
+    const char *library = NULL, *executable = NULL, *namespace = "auto";
     for (int i = 1; i + 1 < count; i += 2) {
         if (strcmp(arguments[i], "--libpython") == 0)
             library = arguments[i + 1];
         else if (strcmp(arguments[i], "--python-executable") == 0)
             executable = arguments[i + 1];
+        else if (strcmp(arguments[i], "--network-namespace") == 0)
+            namespace = arguments[i + 1];
         else
-            library = NULL, i = count;
+            namespace = "";
     }
-    if (!library || count % 2 == 0) {
+    bool walled = strcmp(namespace, "auto") == 0;
+    if (!library || count % 2 == 0 || (!walled && strcmp(namespace, "off") != 0)) {
         fputs(usage, stderr);
         return 64;
     }
     signals_reset();
+    if (walled)
+        wall_build();
+    // After the wall: what changes a process's rights makes the kernel forget this.
     signals_watch_parent();
     if (!frames_open()) {
         perror("mwaa-gcp-python-host");

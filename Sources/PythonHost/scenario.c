@@ -17,6 +17,7 @@
 #include "libpython.h"
 #include "signals.h"
 #include "tree.h"
+#include "wall.h"
 
 /// How long the stacks may take, and how long after their last bytes they are taken for complete, in ms.
 enum { DUMP_TIME = 1000, DUMP_PAUSE = 50 };
@@ -86,18 +87,13 @@ static void settle_in_child(const struct scenario *scenario, const struct ends *
     set_limit(RLIMIT_DATA, most_memory);
     sb_enter(scenario->world, scenario->world_file);
     stacks_descriptor = sb_hide(ends->stacks);
-    int records = sb_hide(ends->records);
-    sb_set_report(records);
+    sb_set_report(sb_hide(ends->records));
     sb_add_outlet(ends->output);
     sb_add_outlet(ends->errors);
     dup2(ends->output, STDOUT_FILENO);
     dup2(ends->errors, STDERR_FILENO);
-    unsigned low = (unsigned)(stacks_descriptor < records ? stacks_descriptor : records);
-    unsigned high = (unsigned)(stacks_descriptor < records ? records : stacks_descriptor);
-    close_range(STDERR_FILENO + 1, low - 1, 0);
-    if (high - low > 1)
-        close_range(low + 1, high - 1, 0);
-    close_range(high + 1, ~0U, 0);
+    wall_enter();
+    sb_close_others();
     signals_restore();
 }
 

@@ -11,6 +11,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "wall.h"
+
 /// How long killed processes may take to be gone, in ms: uninterruptible ones are left to the kernel.
 enum { PATIENCE = 10000 };
 
@@ -25,7 +27,7 @@ static bool goes_on(pid_t pid, const struct scenario *others)
 /// Kills and reaps a child that is left over; whether it was one.
 static bool finish(pid_t pid, const struct scenario *others)
 {
-    if (pid <= 0 || goes_on(pid, others))
+    if (pid <= 0 || pid == wall_broker() || goes_on(pid, others))
         return false;
     kill(pid, SIGKILL);
     waitpid(pid, NULL, WNOHANG);
@@ -82,7 +84,7 @@ void tree_kill(const struct scenario *scenario, const struct scenario *others, s
     // Those that are killed leave their own children to the host: look until there are none.
     for (int waited = 0; waited < PATIENCE; waited++) {
         siginfo_t any;
-        if (!others && waitid(P_ALL, 0, &any, WEXITED | WNOHANG | WNOWAIT) != 0 && errno == ECHILD)
+        if (!others && wall_broker() < 0 && waitid(P_ALL, 0, &any, WEXITED | WNOHANG | WNOWAIT) != 0 && errno == ECHILD)
             return;
         int found = finish_listed(others);
         if (found < 0)

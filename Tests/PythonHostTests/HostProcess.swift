@@ -29,8 +29,10 @@ final class HostProcess {
     /// The `ready` or `failed` frame: its name and its body.
     private(set) var greeting = (name: "", body: "")
 
-    /// The host lies beside the bundle of the tests, as the package manager builds it.
+    /// The host lies beside the bundle of the tests, as the package manager builds it; `MWAA_GCP_TEST_HOST` names
+    /// another build.
     static let executable: URL = {
+        if let path = ProcessInfo.processInfo.environment["MWAA_GCP_TEST_HOST"] { return URL(fileURLWithPath: path) }
         var directory = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
         // The bundle's path, or that of a helper which loads it: its argument names the bundle.
         for argument in CommandLine.arguments where argument.hasSuffix(".xctest") {
@@ -39,7 +41,9 @@ final class HostProcess {
         return directory.deletingLastPathComponent().appendingPathComponent("mwaa-gcp-python-host")
     }()
 
-    init(library: String, driver: String = Driver.source, environment: [String: String] = [:]) throws {
+    init(
+        library: String, driver: String = Driver.source, options: [String] = [], environment: [String: String] = [:]
+    ) throws {
         var variables = ProcessInfo.processInfo.environment
         variables["PYTHONHASHSEED"] = "0"
         variables["PYTHONDONTWRITEBYTECODE"] = "1"
@@ -50,7 +54,7 @@ final class HostProcess {
         let (ourInput, itsOutput) = try Self.pipe()
         (input, output) = (ourOutput, ourInput)
         identifier = try Self.spawn(
-            [Self.executable.path, "--libpython", library], variables, input: itsInput, output: itsOutput)
+            [Self.executable.path, "--libpython", library] + options, variables, input: itsInput, output: itsOutput)
         Glibc.close(itsInput)
         Glibc.close(itsOutput)
         try? send("driver", driver)

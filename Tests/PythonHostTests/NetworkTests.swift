@@ -1,6 +1,7 @@
 import Testing
 
-@Suite struct NetworkTests {
+/// One host at a time: the machine's cores are few.
+@Suite(.serialized) struct NetworkTests {
     static let endpoint = "169.254.170.2"
 
     @Test(arguments: PythonLibrary.all)
@@ -137,5 +138,39 @@ import Testing
                 "('10.0.0.1', 'TimeoutError', 3.0)", "('10.0.0.1', 'TimeoutError', 127.0)",
                 "('10.0.0.2', 'ConnectionRefusedError', 0.0)",
             ])
+    }
+
+    /// A connect that no definition of ours sees, to a port of loopback where something listens.
+    private static let pastTheNet = """
+        import ctypes, errno, socket, struct
+        libc = ctypes.CDLL(None, use_errno=True)
+        machine = __import__("os").uname().machine
+        number = {"x86_64": (41, 42), "aarch64": (198, 203)}[machine]
+        def connect(host, port):
+            address = struct.pack("=H", socket.AF_INET) + struct.pack("!H", port) + socket.inet_aton(host) + bytes(8)
+            descriptor = libc.syscall(number[0], socket.AF_INET, socket.SOCK_STREAM, 0)
+            if libc.syscall(number[1], descriptor, address, len(address)) == 0: return "connected"
+            return errno.errorcode[ctypes.get_errno()]
+        emit(connect("192.0.2.1", 80))
+        emit(connect("127.0.0.1", PORT))
+        """
+
+    @Test func `what goes past the net meets the wall, where the kernel allows one`() throws {
+        let library = try #require(PythonLibrary.any)
+        let mock = try LoopbackMock(.init(answers: [Self.endpoint: [.bytes(LoopbackMock.hello)]]))
+        let code = Self.pastTheNet.replacing("PORT", with: "\(mock.port)")
+        let host = try HostProcess(library: library.path)
+        let outcome = try host.run("wall", mock: mock, code)
+        if host.greeting.body.contains("\"network\": \"namespace\"") {
+            #expect(outcome.events == ["ENETUNREACH", "ECONNREFUSED"])
+        } else {
+            #expect(host.greeting.body.contains("\"network\": \"open: "))
+            #expect(outcome.events.last == "connected")
+        }
+        let open = try HostProcess(library: library.path, options: ["--network-namespace", "off"])
+        #expect(open.greeting.body.contains("\"network\": \"open: not tried\""))
+        let request = "import urllib.request\nemit(urllib.request.urlopen('http://169.254.170.2/').read().decode())"
+        #expect(try open.run("open", mock: mock, request).events == ["hello"])
+        #expect(try open.run("hole", mock: mock, code).events.last == "connected")
     }
 }

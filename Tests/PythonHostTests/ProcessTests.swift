@@ -1,6 +1,7 @@
 import Testing
 
-@Suite struct ProcessTests {
+/// One host at a time: the machine's cores are few.
+@Suite(.serialized) struct ProcessTests {
     @Test(arguments: PythonLibrary.all)
     func `a forked child shares the clock`(library: PythonLibrary) throws {
         let host = try HostProcess(library: library.path)

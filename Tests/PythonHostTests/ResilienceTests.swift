@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-@Suite struct ResilienceTests {
+/// One host at a time: the machine's cores are few.
+@Suite(.serialized) struct ResilienceTests {
     /// Whether a process exists and is no zombie.
     private func lives(_ pid: String) -> Bool {
         guard let status = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8),

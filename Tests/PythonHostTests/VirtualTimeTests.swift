@@ -1,6 +1,7 @@
 import Testing
 
-@Suite struct VirtualTimeTests {
+/// One host at a time: the machine's cores are few.
+@Suite(.serialized) struct VirtualTimeTests {
     @Test(arguments: PythonLibrary.all)
     func `a sleep of hours takes no time, and all clocks agree`(library: PythonLibrary) throws {
         let host = try HostProcess(library: library.path)

@@ -64,6 +64,16 @@ void sb_each_wait(
 /// `close` and its relatives pass over it. Returns the new number, or -1 with `errno`.
 int sb_hide(int descriptor);
 
+/// Closes all descriptors from 3 on but the hidden ones.
+void sb_close_others(void);
+
+/// Has the sockets of this process and its descendants made by a broker in another network namespace, which answers at
+/// the other end of the `SOCK_SEQPACKET` pair that `channel`, hidden already, is one end of.
+void sb_set_broker(int channel);
+
+/// Is the broker, until the last process at the other end of the pair has gone.
+void sb_broker_serve(int channel);
+
 /// Sets the descriptor that `sb_report` writes to, hidden already.
 void sb_set_report(int descriptor);
 
