@@ -5,6 +5,7 @@
 #include <linux/futex.h>
 #include <sys/syscall.h>
 
+#include "child_signal.h"
 #include "clock.h"
 #include "mock.h"
 #include "task.h"
@@ -110,7 +111,7 @@ static void wait_for_turn(struct sb_task *current)
         sb_unlock();
         bool waited = sb_turn_await();
         sb_lock();
-        if (!waited && current->state == SB_TASK_WAITING)
+        if (!waited && !sb_child_signal_was_dropped() && current->state == SB_TASK_WAITING)
             sb_task_make_ready(current, SB_INTERRUPTED);
     }
 }
@@ -157,10 +158,8 @@ static struct sb_task *dispatch(struct sb_task *current)
         }
         accept_signals();
         struct sb_task *ready = sb_task_first_ready();
-        if (ready) {
-            progressed = true;
+        if (ready)
             return ready;
-        }
         // First the mock's answers, then the look at what is ready: in between nothing can arrive unseen.
         sb_mock_settle_tasks();
         if (sb_tasks_poll(current, 0))
@@ -171,15 +170,10 @@ static struct sb_task *dispatch(struct sb_task *current)
         bool found = find_due(&due, &task, &timer);
         enum sb_turn turn = sb_turn_rest(found ? &due : NULL, progressed);
         progressed = false;
-        if (turn == SB_TURN_DUE) {
+        bool is_due = turn == SB_TURN_REAL && found && due.deadline <= sb_world->now;
+        if (turn == SB_TURN_DUE || is_due) {
             fall_due(task, timer);
-            progressed = true;
         } else if (turn == SB_TURN_STILL || turn == SB_TURN_REAL) {
-            if (turn == SB_TURN_REAL && found && due.deadline <= sb_world->now) {
-                fall_due(task, timer);
-                progressed = true;
-                continue;
-            }
             wait_outside(current, turn == SB_TURN_REAL);
             sb_turn_unsettle();
         }
@@ -192,7 +186,7 @@ void sb_task_park(struct sb_task *task)
         uint32_t word = task->word;
         sb_unlock();
         long result = syscall(SYS_futex, &task->word, FUTEX_WAIT_PRIVATE, word, NULL, NULL, 0);
-        bool interrupted = result != 0 && errno == EINTR;
+        bool interrupted = result != 0 && errno == EINTR && !sb_child_signal_was_dropped();
         sb_lock();
         if (interrupted && task->state == SB_TASK_WAITING)
             sb_task_make_ready(task, SB_INTERRUPTED);
@@ -201,6 +195,8 @@ void sb_task_park(struct sb_task *task)
 
 void sb_task_switch(struct sb_task *task)
 {
+    // Whoever gives up the token has run.
+    progressed = true;
     struct sb_task *next = dispatch(task);
     next->state = SB_TASK_RUNNING;
     if (next == task)
@@ -219,7 +215,9 @@ static bool after_switch(struct sb_task *task)
     uint64_t signals = task->signals, own = task->own_signals;
     task->signals = task->own_signals = 0;
     for (int signal = 1; (signals | own) && signal < 64; signal++) {
-        if (signals >> signal & 1)
+        if (signals >> signal & 1 && signal == SIGCHLD)
+            sb_child_signal_raise();
+        else if (signals >> signal & 1)
             SB_REAL(kill)(getpid(), signal);
         if (own >> signal & 1)
             SB_REAL(pthread_kill)(pthread_self(), signal);
@@ -304,7 +302,6 @@ void sb_before_fork(void)
 void sb_after_fork_in_parent(void)
 {
     sb_unlock();
-    progressed = true;
 }
 
 void sb_after_fork_in_child(uint32_t slot)
@@ -313,7 +310,6 @@ void sb_after_fork_in_child(uint32_t slot)
     sb_slot = slot;
     sb_world->processes[slot].pid = getpid();
     timers = NULL;
-    progressed = false;
     sb_tasks = sb_self;
     sb_self->next = NULL;
     sb_self->thread = pthread_self();

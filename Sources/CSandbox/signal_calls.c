@@ -5,6 +5,7 @@
 #include <errno.h>
 
 #include "ancestry.h"
+#include "child_signal.h"
 #include "clock.h"
 #include "scheduler.h"
 #include "turn.h"
@@ -198,14 +199,18 @@ void sb_seal_dump_signal(void)
 
 SB_INTERPOSED int sigaction(int signal, const struct sigaction *restrict action, struct sigaction *restrict old)
 {
+    if (sb_virtual() && signal == SIGCHLD)
+        return sb_child_signal_action(action, old);
     bool sealed = dump_signal_is_sealed && signal == sb_dump_signal();
     return SB_REAL(sigaction)(signal, sealed ? NULL : action, old);
 }
 
 SB_INTERPOSED sighandler_t signal(int number, sighandler_t handler)
 {
-    bool sealed = dump_signal_is_sealed && number == sb_dump_signal();
-    return sealed ? SIG_DFL : SB_REAL(signal)(number, handler);
+    if (!sb_virtual() || (number != SIGCHLD && number != sb_dump_signal()))
+        return SB_REAL(signal)(number, handler);
+    struct sigaction action = {.sa_handler = handler, .sa_flags = SA_RESTART}, old;
+    return sigaction(number, &action, &old) == 0 ? old.sa_handler : SIG_ERR;
 }
 
 struct expected {

@@ -1,3 +1,4 @@
+#include "child_signal.h"
 #include "task.h"
 
 #include <errno.h>
@@ -20,7 +21,8 @@ void sb_unlock(void)
 
 bool sb_virtual(void)
 {
-    return sb_active && sb_self;
+    // A signal's handler may run on a thread that waits: what it calls goes to libc.
+    return sb_active && sb_self && sb_self->state == SB_TASK_RUNNING;
 }
 
 struct sb_task *sb_task_add(void)
@@ -153,7 +155,7 @@ bool sb_tasks_poll(struct sb_task *current, int timeout)
         result = SB_REAL(poll)(polls, count, timeout);
         int error = errno;
         sb_lock();
-        if (result < 0 && error == EINTR && current->state == SB_TASK_WAITING)
+        if (result < 0 && error == EINTR && !sb_child_signal_was_dropped() && current->state == SB_TASK_WAITING)
             sb_task_make_ready(current, SB_INTERRUPTED);
     }
     // Others may have stopped waiting while the lock was free: then the order of `polls` no longer holds.

@@ -29,6 +29,18 @@ void sb_turn_give(uint32_t slot)
     syscall(SYS_futex, &sb_world->turn, FUTEX_WAKE, INT_MAX, NULL, NULL, 0);
 }
 
+/// Frees the place of a process that is dead, and has everybody look again. The kernel's SIGCHLD comes at some moment of
+/// real time: a parent with a handler gets one with its turn.
+static void bury(uint32_t slot)
+{
+    const struct sb_process *child = &sb_world->processes[slot];
+    struct sb_process *parent = &sb_world->processes[child->parent];
+    if (parent != child && parent->state == SB_LIVE && parent->watches_children)
+        parent->signals |= UINT64_C(1) << SIGCHLD;
+    sb_world_release(slot);
+    sb_turn_unsettle();
+}
+
 bool sb_turn_await(void)
 {
     uint32_t holder = sb_world->turn;
@@ -40,11 +52,8 @@ bool sb_turn_await(void)
         return false;
     struct sb_process *process = &sb_world->processes[holder];
     if (process->state != SB_LIVE || sb_process_is_dead(process->pid)) {
-        if (atomic_compare_exchange_strong(&sb_world->turn, &holder, sb_slot)) {
-            sb_turn_unsettle();
-            if (process->state == SB_LIVE)
-                sb_world_release(holder);
-        }
+        if (atomic_compare_exchange_strong(&sb_world->turn, &holder, sb_slot) && process->state == SB_LIVE)
+            bury(holder);
     }
     return true;
 }
@@ -62,7 +71,7 @@ void sb_turn_reap(void)
         if (state == SB_FREE || state == SB_LIVE || process->pid == 0)
             continue;
         if (sb_process_is_dead(process->pid))
-            sb_world_release(slot);
+            bury(slot);
         else if (state == SB_STARTING && sb_real_time() - process->started > starting_limit)
             atomic_compare_exchange_strong(&process->state, &state, SB_FOREIGN);
     }
@@ -108,8 +117,7 @@ static bool is_gone(int slot)
 {
     if (!sb_process_is_dead(sb_world->processes[slot].pid))
         return false;
-    sb_world_release((uint32_t)slot);
-    sb_turn_unsettle();
+    bury((uint32_t)slot);
     return true;
 }
 
@@ -162,6 +170,9 @@ enum sb_turn sb_turn_rest(const struct sb_due *due, bool progressed)
         return SB_TURN_GONE;
     }
     enum sb_turn outside = outsiders();
+    // One of them may have ended just now: somebody waits for that.
+    if (process->settled != sb_world->progress)
+        return SB_TURN_GONE;
     return outside == SB_TURN_DUE ? let_fall_due() : outside;
 }
 

@@ -65,6 +65,8 @@ int sb_world_reserve(enum sb_process_state state)
         process->granted = false;
         process->signals = 0;
         process->started = 0;
+        process->parent = sb_slot;
+        process->watches_children = sb_world->processes[sb_slot].watches_children;
         process->state = state;
         sb_world->population++;
         return slot;

@@ -47,6 +47,10 @@ struct sb_process {
     bool granted;
     /// Signals that others of the scenario sent to it.
     _Atomic uint64_t signals;
+    /// Index of the process that forked it.
+    uint32_t parent;
+    /// It has a handler for SIGCHLD.
+    _Atomic bool watches_children;
     /// Real time since when it is starting.
     sb_time started;
 };

@@ -50,6 +50,75 @@ import Testing
     }
 
     @Test(arguments: PythonLibrary.all)
+    func `signals arrive with the turn`(library: PythonLibrary) throws {
+        let host = try HostProcess(library: library.path)
+        let outcome = try host.run(
+            "signals",
+            """
+            import os, signal, threading, time
+            for number in (signal.SIGUSR1, signal.SIGCHLD):
+                signal.signal(number, lambda number, frame: emit([int(number), t()]))
+            own = os.getpid()
+            threading.Thread(target=lambda: (time.sleep(3), os.kill(own, signal.SIGUSR1))).start()
+            time.sleep(10)
+            pid = os.fork()
+            if pid == 0:
+                signal.signal(signal.SIGTERM, lambda number, frame: os._exit(4))
+                while True: signal.pause()
+            time.sleep(2)
+            os.kill(pid, signal.SIGTERM)
+            time.sleep(1)
+            emit([os.waitpid(pid, 0)[1] >> 8, t()])
+            signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR2])
+            threading.Thread(target=lambda: (time.sleep(4), os.kill(own, signal.SIGUSR2))).start()
+            emit([int(signal.sigwait([signal.SIGUSR2])), t()])
+            emit([signal.sigtimedwait([signal.SIGUSR2], 6), t()])
+            """)
+        #expect(
+            outcome.events == ["[10, 3.0]", "[17, 12.0]", "[4, 13.0]", "[12, 17.0]", "[None, 23.0]"])
+    }
+
+    @Test(arguments: PythonLibrary.all)
+    func `a lock that was held across a fork is never released in the child`(library: PythonLibrary) throws {
+        let host = try HostProcess(library: library.path)
+        let outcome = try host.run(
+            "held",
+            """
+            import os, threading, time
+            lock = threading.Lock()
+            def hold():
+                with lock: time.sleep(10)
+            threading.Thread(target=hold).start()
+            time.sleep(1)
+            pid = os.fork()
+            if pid == 0:
+                emit([lock.acquire(timeout=5), t()])
+                lock.acquire()
+            emit(os.waitpid(pid, 0)[1])
+            """)
+        #expect(
+            outcome.events == [
+                "[False, 6.0]", "hang at 10.0: a lock", "ended", "hang at 10.0: a child process", "ended",
+            ])
+        #expect(outcome.ending == "exited 70")
+    }
+
+    @Test(arguments: PythonLibrary.all)
+    func `pipes to a program that takes part carry any amount`(library: PythonLibrary) throws {
+        let host = try HostProcess(library: library.path)
+        let outcome = try host.run(
+            "pipes",
+            """
+            import subprocess, sys
+            code = "import sys; data = sys.stdin.buffer.read(); sys.stdout.buffer.write(data * 2)"
+            for command in (["/bin/cat"], [sys.executable, "-c", code]):
+                done = subprocess.run(command, input=b"x" * 1000000, stdout=subprocess.PIPE)
+                emit([len(done.stdout), done.returncode, t()])
+            """)
+        #expect(outcome.events == ["[1000000, 0, 0.0]", "[2000000, 0, 0.0]"])
+    }
+
+    @Test(arguments: PythonLibrary.all)
     func `a second interpreter joins the sandbox`(library: PythonLibrary) throws {
         let mock = try LoopbackMock(.init(answers: ["169.254.170.2": [.bytes(LoopbackMock.hello)]]))
         let host = try HostProcess(library: library.path)
