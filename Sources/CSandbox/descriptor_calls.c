@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <sys/resource.h>
 
+#include "hidden.h"
 #include "mock.h"
 #include "timer_descriptors.h"
 
@@ -11,7 +12,7 @@ static int hidden[MOST_HIDDEN] = {[0 ... MOST_HIDDEN - 1] = -1};
 /// Hidden descriptors sit here or above when the limit lets them.
 enum { HIGH = 1000 };
 
-static bool is_hidden(int fd)
+bool sb_is_hidden(int fd)
 {
     if (!sb_active || fd < 0)
         return false;
@@ -39,7 +40,7 @@ int sb_hide(int fd)
 
 SB_INTERPOSED int close(int fd)
 {
-    if (is_hidden(fd)) {
+    if (sb_is_hidden(fd)) {
         errno = EBADF;
         return -1;
     }
@@ -90,7 +91,7 @@ SB_INTERPOSED void closefrom(int first)
 
 SB_INTERPOSED int dup2(int from, int to)
 {
-    if (is_hidden(to) || is_hidden(from)) {
+    if (sb_is_hidden(to) || sb_is_hidden(from)) {
         errno = EBADF;
         return -1;
     }
@@ -99,7 +100,7 @@ SB_INTERPOSED int dup2(int from, int to)
 
 SB_INTERPOSED int dup3(int from, int to, int flags)
 {
-    if (is_hidden(to) || is_hidden(from)) {
+    if (sb_is_hidden(to) || sb_is_hidden(from)) {
         errno = EBADF;
         return -1;
     }

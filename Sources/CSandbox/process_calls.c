@@ -1,4 +1,5 @@
 /// Processes: a forked child takes part in the turn; an executed program does when the sandbox can be preloaded.
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -6,6 +7,7 @@
 
 #include "ancestry.h"
 #include "broker.h"
+#include "hidden.h"
 #include "mock.h"
 #include "program.h"
 #include "scheduler.h"
@@ -233,6 +235,22 @@ SB_INTERPOSED int posix_spawnp(
     if (!sb_program_find(name, path, sizeof path))
         return ENOENT;
     return spawn(SB_REAL(posix_spawn), pid, path, actions, attributes, arguments, environment);
+}
+
+/// The kernel would close the channel to the broker as well: each descriptor that is open now is named instead.
+SB_INTERPOSED int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int from)
+{
+    DIR *directory = sb_virtual() && sb_broker() >= 0 ? opendir("/proc/self/fd") : NULL;
+    if (!directory)
+        return SB_REAL(posix_spawn_file_actions_addclosefrom_np)(actions, from);
+    int error = 0;
+    for (struct dirent *entry; error == 0 && (entry = readdir(directory));) {
+        int fd = atoi(entry->d_name);
+        if (entry->d_name[0] != '.' && fd >= from && fd != dirfd(directory) && !sb_is_hidden(fd))
+            error = posix_spawn_file_actions_addclose(actions, fd);
+    }
+    closedir(directory);
+    return error;
 }
 
 SB_INTERPOSED int system(const char *command)

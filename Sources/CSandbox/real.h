@@ -73,7 +73,8 @@ ssize_t __recvfrom_chk(
     X(gethostbyaddr) X(gethostbyaddr_r)
 
 #define SB_PROCESS_CALLS(X) \
-    X(fork) X(vfork) X(forkpty) X(execve) X(execv) X(execvp) X(execvpe) X(fexecve) X(posix_spawn) X(posix_spawnp) X(system) \
+    X(fork) X(vfork) X(forkpty) X(execve) X(execv) X(execvp) X(execvpe) X(fexecve) X(posix_spawn) X(posix_spawnp) \
+    X(posix_spawn_file_actions_addclosefrom_np) X(system) \
     X(wait) X(wait3) X(wait4) X(waitpid) X(waitid) X(_exit) X(_Exit)
 
 #define SB_SIGNAL_CALLS(X) \
