@@ -41,6 +41,9 @@ final class HostProcess {
         return directory.deletingLastPathComponent().appendingPathComponent("mwaa-gcp-python-host")
     }()
 
+    /// What the host was built with, as `scripts/check-host` says.
+    static let sanitizer = ProcessInfo.processInfo.environment["MWAA_GCP_TEST_SANITIZER"]
+
     init(
         library: String, driver: String = Driver.source, options: [String] = [], environment: [String: String] = [:]
     ) throws {
