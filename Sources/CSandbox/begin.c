@@ -1,5 +1,6 @@
 /// How a process comes into the sandbox.
 #include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -104,6 +105,8 @@ static bool write_all(const void *bytes, size_t length)
 {
     while (length > 0) {
         ssize_t written = SB_REAL(write)(report, bytes, length);
+        if (written < 0 && errno == EINTR)
+            continue;
         if (written < 0)
             return false;
         bytes = (const char *)bytes + written;

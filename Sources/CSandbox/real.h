@@ -88,12 +88,15 @@ ssize_t __recvfrom_chk(
     X(stat) X(lstat) X(fstat) X(fstatat) X(stat64) X(lstat64) X(fstat64) X(fstatat64) X(statx) \
     X(open) X(open64) X(openat) X(openat64)
 
+#define SB_RAW_CALLS(X) \
+    X(syscall)
+
 #define SB_TIMER_CALLS(X) \
     X(timerfd_create) X(timerfd_settime) X(timerfd_gettime)
 
 #define SB_CALLS(X) \
     SB_CLOCK_CALLS(X) SB_SLEEP_CALLS(X) SB_THREAD_CALLS(X) SB_WAITING_CALLS(X) SB_NETWORK_CALLS(X) \
-    SB_PROCESS_CALLS(X) SB_SIGNAL_CALLS(X) SB_DESCRIPTOR_CALLS(X) SB_FILE_CALLS(X) SB_TIMER_CALLS(X)
+    SB_PROCESS_CALLS(X) SB_SIGNAL_CALLS(X) SB_DESCRIPTOR_CALLS(X) SB_FILE_CALLS(X) SB_TIMER_CALLS(X) SB_RAW_CALLS(X)
 
 struct sb_real {
 #define X(name) __typeof__(name) *name;

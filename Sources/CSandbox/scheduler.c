@@ -143,6 +143,8 @@ static void wait_outside(struct sb_task *current, bool moves)
         return;
     sb_time now = sb_world->now + (sb_real_time() - before);
     sb_world->now = now < limit ? now : limit;
+    if (sb_world->now > sb_world->horizon)
+        sb_world->ending = SB_HORIZON;
 }
 
 /// Who has the token next; `current` gives it up. With the lock held.
@@ -185,7 +187,7 @@ void sb_task_park(struct sb_task *task)
     while (task->state != SB_TASK_RUNNING) {
         uint32_t word = task->word;
         sb_unlock();
-        long result = syscall(SYS_futex, &task->word, FUTEX_WAIT_PRIVATE, word, NULL, NULL, 0);
+        long result = SB_REAL(syscall)(SYS_futex, &task->word, FUTEX_WAIT_PRIVATE, word, NULL, NULL, 0);
         bool interrupted = result != 0 && errno == EINTR && !sb_child_signal_was_dropped();
         sb_lock();
         if (interrupted && task->state == SB_TASK_WAITING)
@@ -202,7 +204,7 @@ void sb_task_switch(struct sb_task *task)
     if (next == task)
         return;
     next->word++;
-    syscall(SYS_futex, &next->word, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
+    SB_REAL(syscall)(SYS_futex, &next->word, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
     if (task->state != SB_TASK_ENDED)
         sb_task_park(task);
 }

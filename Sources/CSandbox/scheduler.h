@@ -36,8 +36,8 @@ SB_INTERNAL bool sb_virtual(void);
 SB_INTERNAL void sb_scheduler_begin(void);
 /// Gives up the token until the wait is over. Signals that came meanwhile have been handled on return.
 SB_INTERNAL enum sb_outcome sb_block(struct sb_wait *wait);
-/// Makes up to `count` threads that wait for `address` ready, the longest waiting first.
-SB_INTERNAL void sb_wake(const void *address, unsigned count);
+/// Makes up to `count` threads that wait for `address` ready, the longest waiting first; how many it were.
+SB_INTERNAL unsigned sb_wake(const void *address, unsigned count);
 /// Lets others run, and a little time go by, as a loop that never blocks needs it.
 SB_INTERNAL void sb_yield(void);
 /// `now + duration`, or never when that is out of range.

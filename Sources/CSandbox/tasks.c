@@ -83,21 +83,23 @@ static struct sb_task *next_waiting(uint64_t order)
     return next;
 }
 
-void sb_wake(const void *address, unsigned count)
+unsigned sb_wake(const void *address, unsigned count)
 {
     if (!sb_tasks || (!sb_tasks->next && sb_tasks == sb_self))
-        return;
+        return 0;
     sb_lock();
     uint64_t order = 0;
+    unsigned woken = 0;
     struct sb_task *task;
-    while (count > 0 && (task = next_waiting(order))) {
+    while (woken < count && (task = next_waiting(order))) {
         order = task->wait->order;
         if (task->wait->address == address) {
             sb_task_make_ready(task, SB_WOKEN);
-            count--;
+            woken++;
         }
     }
     sb_unlock();
+    return woken;
 }
 
 /// How many descriptors the waiting tasks poll; `conditions` is set when one of them has a condition.

@@ -39,6 +39,8 @@ static void *run(void *argument)
     sb_lock();
     sb_task_park(start.task);
     sb_unlock();
+    if (sb_world->ending)
+        sb_end_process();
     result = start.function(start.argument);
     pthread_cleanup_pop(1);
     return result;

@@ -26,7 +26,7 @@ bool sb_turn_is_mine(void)
 void sb_turn_give(uint32_t slot)
 {
     sb_world->turn = slot;
-    syscall(SYS_futex, &sb_world->turn, FUTEX_WAKE, INT_MAX, NULL, NULL, 0);
+    SB_REAL(syscall)(SYS_futex, &sb_world->turn, FUTEX_WAKE, INT_MAX, NULL, NULL, 0);
 }
 
 /// Frees the place of a process that is dead, and has everybody look again. The kernel's SIGCHLD comes at some moment of
@@ -46,7 +46,7 @@ bool sb_turn_await(void)
     uint32_t holder = sb_world->turn;
     if (holder == sb_slot)
         return true;
-    if (syscall(SYS_futex, &sb_world->turn, FUTEX_WAIT, holder, &patience, NULL, 0) == 0 || errno == EAGAIN)
+    if (SB_REAL(syscall)(SYS_futex, &sb_world->turn, FUTEX_WAIT, holder, &patience, NULL, 0) == 0 || errno == EAGAIN)
         return true;
     if (errno == EINTR)
         return false;

@@ -27,6 +27,11 @@ struct sb_world *sb_world_map(int file)
     return memory == MAP_FAILED ? NULL : memory;
 }
 
+void sb_world_keep(struct sb_world *world)
+{
+    madvise(world, sizeof *world, MADV_DONTFORK);
+}
+
 void sb_world_unmap(struct sb_world *world)
 {
     munmap(world, sizeof *world);
@@ -90,7 +95,7 @@ int sb_world_find(pid_t pid)
 
 bool sb_process_is_dead(pid_t pid)
 {
-    int descriptor = (int)syscall(SYS_pidfd_open, pid, 0);
+    int descriptor = (int)SB_REAL(syscall)(SYS_pidfd_open, pid, 0);
     if (descriptor < 0)
         return errno == ESRCH;
     struct pollfd poll = {.fd = descriptor, .events = POLLIN};

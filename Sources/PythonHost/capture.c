@@ -7,8 +7,6 @@
 #include <unistd.h>
 
 enum { PIECE = 65536 };
-/// The longest record.
-static const size_t longest_record = 64 * 1024 * 1024;
 
 int capture_open(struct capture *capture)
 {
@@ -68,18 +66,20 @@ bool capture_read(struct capture *capture)
 }
 
 bool capture_records(
-    struct capture *capture, void (*take)(char kind, const char *bytes, size_t length, void *context), void *context)
+    struct capture *capture, void (*take)(char kind, const char *bytes, size_t length, void *context), void *context,
+    bool *broken)
 {
     char piece[PIECE];
-    for (size_t count; (count = read_piece(capture, piece)) > 0;)
-        if (!append(capture, piece, count))
-            return false;
+    size_t count = read_piece(capture, piece);
+    capture->total += count;
+    if (count == 0 || *broken)
+        return count > 0;
+    *broken = capture->total > CAPTURE_RECORDS || !append(capture, piece, count);
     size_t position = 0;
     uint32_t length;
-    while (capture->length - position >= 1 + sizeof length) {
+    while (!*broken && capture->length - position >= 1 + sizeof length) {
         memcpy(&length, capture->bytes + position + 1, sizeof length);
-        if (length > longest_record)
-            return false;
+        *broken = length > CAPTURE_RECORDS;
         if (capture->length - position - 1 - sizeof length < length)
             break;
         take(capture->bytes[position], capture->bytes + position + 1 + sizeof length, length, context);

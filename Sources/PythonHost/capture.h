@@ -8,7 +8,8 @@
 
 enum {
     CAPTURE_KEPT = 64 * 1024,        ///< bytes that are passed on
-    CAPTURE_FLOOD = 8 * 1024 * 1024  ///< bytes from which on the scenario is killed
+    CAPTURE_FLOOD = 8 * 1024 * 1024,  ///< bytes from which on the scenario is killed
+    CAPTURE_RECORDS = 64 * 1024 * 1024  ///< the same for records
 };
 
 struct capture {
@@ -24,9 +25,10 @@ int capture_open(struct capture *capture);
 bool capture_read(struct capture *capture);
 void capture_close(struct capture *capture);
 
-/// A pipe of records (see `sb_report`): hands each whole one to `take` and keeps the rest. False when the bytes are no
-/// records.
+/// A pipe of records (see `sb_report`): reads once, hands each whole record to `take` and keeps the rest. Returns whether
+/// anything was there; sets `*broken` when the bytes are no records or too many.
 bool capture_records(
-    struct capture *capture, void (*take)(char kind, const char *bytes, size_t length, void *context), void *context);
+    struct capture *capture, void (*take)(char kind, const char *bytes, size_t length, void *context), void *context,
+    bool *broken);
 
 #endif

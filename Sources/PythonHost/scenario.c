@@ -26,6 +26,9 @@ enum { DUMP_TIME = 1000, DUMP_PAUSE = 50 };
 /// long to wait at least before looking again, in ms.
 enum { LIMIT_FACTOR = 10, LEAST_EXTENSION = 20 };
 
+/// How many notes of a scenario are passed on.
+enum { MOST_NOTES = 100 };
+
 /// The private memory that a process of a scenario may have; AddressSanitizer's shadow needs far more.
 #if defined(__has_feature) && __has_feature(address_sanitizer)
 static const rlim_t most_memory = RLIM_INFINITY;
@@ -85,7 +88,11 @@ static void settle_in_child(const struct scenario *scenario, const struct ends *
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     set_limit(RLIMIT_CORE, 0);
     set_limit(RLIMIT_DATA, most_memory);
-    sb_enter(scenario->world, scenario->world_file);
+    // The host's own mappings of worlds are not inherited: no scenario reaches another's.
+    struct sb_world *world = sb_world_map(scenario->world_file);
+    if (!world)
+        _exit(127);
+    sb_enter(world, scenario->world_file);
     stacks_descriptor = sb_hide(ends->stacks);
     sb_set_report(sb_hide(ends->records));
     sb_add_outlet(ends->output);
@@ -105,6 +112,8 @@ static bool open_pipes(struct scenario *scenario, struct ends *ends)
     ends->records = capture_open(&scenario->records);
     scenario->world_file = sb_world_create();
     scenario->world = scenario->world_file < 0 ? NULL : sb_world_map(scenario->world_file);
+    if (scenario->world)
+        sb_world_keep(scenario->world);
     return ends->output >= 0 && ends->errors >= 0 && ends->stacks >= 0 && ends->records >= 0 && scenario->world;
 }
 
@@ -207,21 +216,24 @@ void scenario_dump(struct scenario *scenario)
 
 static void pass_on(char kind, const char *bytes, size_t length, void *context)
 {
-    const struct scenario *scenario = context;
-    frames_write(bytes, length, "%s %s", kind == SB_RECORD_EVENT ? "event" : "note", scenario->id);
+    struct scenario *scenario = context;
+    if (kind == SB_RECORD_EVENT)
+        frames_write(bytes, length, "event %s", scenario->id);
+    else if (scenario->notes++ < MOST_NOTES)
+        frames_write(bytes, length, "note %s", scenario->id);
 }
 
-void scenario_read(struct scenario *scenario)
+bool scenario_read(struct scenario *scenario)
 {
-    capture_read(&scenario->output);
-    capture_read(&scenario->errors);
-    if (capture_read(&scenario->stacks) && scenario->dumping) {
-        int64_t pause = scenario_clock() + DUMP_PAUSE;
-        if (pause < scenario->deadline)
-            scenario->deadline = pause;
-    }
-    if (!scenario->unreadable)
-        scenario->unreadable = !capture_records(&scenario->records, pass_on, scenario);
+    bool any = capture_read(&scenario->output);
+    any |= capture_read(&scenario->errors);
+    any |= capture_records(&scenario->records, pass_on, scenario, &scenario->unreadable);
+    if (!capture_read(&scenario->stacks))
+        return any;
+    int64_t pause = scenario_clock() + DUMP_PAUSE;
+    if (scenario->dumping && pause < scenario->deadline)
+        scenario->deadline = pause;
+    return true;
 }
 
 static void write_capture(const struct scenario *scenario, const char *name, const struct capture *capture)
@@ -234,8 +246,7 @@ void scenario_end(struct scenario *scenario, const struct scenario *others)
 {
     siginfo_t info = {.si_pid = 0};
     tree_kill(scenario, others, &info);
-    scenario_read(scenario);
-    while (capture_read(&scenario->output) || capture_read(&scenario->errors) || capture_read(&scenario->stacks))
+    while (scenario_read(scenario))
         ;
     write_capture(scenario, "stdout", &scenario->output);
     write_capture(scenario, "stderr", &scenario->errors);

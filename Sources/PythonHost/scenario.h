@@ -22,7 +22,8 @@ struct scenario {
     int64_t limit;  ///< milliseconds
     enum scenario_fate fate;
     bool dumping;  ///< the stacks are being written; at the deadline it is killed
-    bool unreadable;  ///< its records make no sense
+    bool unreadable;  ///< its records make no sense, or are too many
+    unsigned notes;  ///< that were passed on
 };
 
 /// Milliseconds of the monotonic clock.
@@ -39,8 +40,8 @@ bool scenario_extend(struct scenario *scenario);
 /// Asks all processes for their stacks, which takes until the deadline that is set here.
 void scenario_dump(struct scenario *scenario);
 
-/// Takes what the scenario has written; passes its records on as frames.
-void scenario_read(struct scenario *scenario);
+/// Takes a piece of what the scenario has written, passing its records on as frames; whether there was anything.
+bool scenario_read(struct scenario *scenario);
 
 /// Kills what is left, writes the last frames and frees the scenario. `others` are those that go on.
 void scenario_end(struct scenario *scenario, const struct scenario *others);

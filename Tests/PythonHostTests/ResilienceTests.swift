@@ -23,6 +23,24 @@ import Testing
         #expect(large.standardOutputTotal == 1_000_001)
     }
 
+    @Test func `a flood of notes and of events is bounded`() throws {
+        let library = try #require(PythonLibrary.any)
+        let host = try HostProcess(library: library.path)
+        let notes = try host.run(
+            "notes", limit: 300,
+            """
+            import os
+            while True:
+                try: os.kill(-1, 9)
+                except PermissionError: pass
+            """)
+        #expect(notes.ending == "limit 0")
+        #expect(notes.notes.count == 100)
+        let events = try host.run("events", "while True: _host.emit(b'x' * 1000000)")
+        #expect(events.ending == "flood 0")
+        #expect(events.events.count <= 64)
+    }
+
     @Test func `a fork bomb is bounded`() throws {
         let library = try #require(PythonLibrary.any)
         let host = try HostProcess(library: library.path)

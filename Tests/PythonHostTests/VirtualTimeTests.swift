@@ -178,6 +178,29 @@ import Testing
             outcome.events == ["2.5", "[[], 4.0]", "[[], 5.0]", "[b'x', 9.0]", "[b'cba', 10.0]"])
     }
 
+    @Test func `futexes wait in virtual time`() throws {
+        let library = try #require(PythonLibrary.any)
+        let host = try HostProcess(library: library.path)
+        let outcome = try host.run(
+            "futex",
+            """
+            import ctypes, errno, platform, threading, time
+            number = {"x86_64": 202, "aarch64": 98}[platform.machine()]
+            libc = ctypes.CDLL(None, use_errno=True)
+            word = ctypes.c_uint32(5)
+            class Time(ctypes.Structure): _fields_ = [("seconds", ctypes.c_long), ("nanoseconds", ctypes.c_long)]
+            def futex(operation, value, timeout=None):
+                result = libc.syscall(number, ctypes.byref(word), operation, value, timeout)
+                return errno.errorcode[ctypes.get_errno()] if result < 0 else result
+            wait, wake = 128, 129
+            emit([futex(wait, 5, ctypes.byref(Time(7, 0))), t()])
+            threading.Thread(target=lambda: (time.sleep(3), emit(futex(wake, 1)))).start()
+            emit([futex(wait, 5), t()])
+            emit(futex(wait, 6))
+            """)
+        #expect(outcome.events == ["['ETIMEDOUT', 7.0]", "1", "[0, 10.0]", "EAGAIN"])
+    }
+
     @Test(arguments: PythonLibrary.all)
     func `file times follow the clock`(library: PythonLibrary) throws {
         let host = try HostProcess(library: library.path)

@@ -25,13 +25,15 @@ int sb_world_create(void);
 
 /// Maps the world of `file`; null with `errno`. The caller unmaps with `sb_world_unmap`.
 struct sb_world *_Nullable sb_world_map(int file);
+/// Keeps a mapping from children.
+void sb_world_keep(struct sb_world *_Nonnull world);
 void sb_world_unmap(struct sb_world *_Nonnull world);
 
 /// The processes of a world that run now, the one that has the turn first; returns how many were written.
 size_t sb_world_processes(const struct sb_world *_Nonnull world, pid_t *_Nonnull pids, size_t capacity);
 
-/// Makes the calling process the first one of `world`. `file` is kept open and hidden from the program: descendants
-/// that are executed anew find the world through it.
+/// Makes the calling process the first one of `world`. Descendants that are executed anew find the world through `file`,
+/// a descriptor of the parent's.
 void sb_enter(struct sb_world *_Nonnull world, int file);
 
 /// Says that the supervisor reads the pipe `descriptor`: a write to it takes no virtual time, however full it is.
