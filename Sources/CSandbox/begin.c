@@ -56,7 +56,7 @@ static unsigned count_threads(void)
     return count;
 }
 
-const char *sb_begin(const char *scenario, uint16_t mock_port, sb_time start)
+const char *sb_begin(const char *scenario, uint16_t mock_port, sb_time start, bool real_time)
 {
     if (!sb_world)
         return "this process is not a scenario's";
@@ -70,6 +70,7 @@ const char *sb_begin(const char *scenario, uint16_t mock_port, sb_time start)
     sb_world->mock_port = mock_port;
     sb_world->start = start;
     sb_world->now = start;
+    sb_world->real_start = real_time ? sb_real_time() : 0;
     sb_file_times_begin();
     sb_scheduler_begin();
     sb_active = true;
@@ -83,8 +84,10 @@ bool sb_has_begun(void)
 
 sb_time sb_now(void)
 {
-    if (sb_active)
+    if (sb_active) {
+        sb_turn_tick();
         return sb_world->now;
+    }
     struct timespec time;
     SB_REAL(clock_gettime)(CLOCK_REALTIME, &time);
     return time.tv_sec * SB_SECOND + time.tv_nsec;

@@ -1,6 +1,7 @@
 #include "clock.h"
 
 #include "scheduler.h"
+#include "turn.h"
 
 /// What the monotonic clocks show at the start: longer than any machine has been up, far below any time of day.
 static const sb_time monotonic_start = (INT64_C(1) << 27) * SB_SECOND;
@@ -52,7 +53,8 @@ void sb_clock_rested(void)
 
 sb_time sb_clock_read(clockid_t clock)
 {
-    if (++reads > PATIENT_READS)
+    sb_turn_tick();
+    if (++reads > PATIENT_READS && !sb_world->real_start)
         pass_time();
     sb_time now = sb_world->now;
     return is_time_of_day(clock) ? now : now - sb_world->start + monotonic_start;

@@ -1,3 +1,4 @@
+#include <dirent.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -26,6 +27,28 @@ static ino_t inode_of(int fd)
     return SB_REAL(fstat)(fd, &status) == 0 && S_ISSOCK(status.st_mode) ? status.st_ino : 0;
 }
 
+/// Finds the connection's socket under another descriptor; false when the process has none.
+static bool find_duplicate(struct sb_connection *connection)
+{
+    DIR *directory = opendir("/proc/self/fd");
+    bool found = false;
+    for (struct dirent *entry; directory && !found && (entry = readdir(directory));) {
+        int fd = atoi(entry->d_name);
+        found = entry->d_name[0] != '.' && fd != dirfd(directory) && inode_of(fd) == connection->inode;
+        if (found)
+            connection->fd = fd;
+    }
+    if (directory)
+        closedir(directory);
+    return found;
+}
+
+/// Whether the program still has the connection.
+static bool is_open(struct sb_connection *connection)
+{
+    return inode_of(connection->fd) == connection->inode || find_duplicate(connection);
+}
+
 void sb_connection_drop(struct sb_connection *connection)
 {
     if (unread == connection)
@@ -45,9 +68,24 @@ static void forget_closed(void)
     struct sb_connection *next;
     for (struct sb_connection *each = connections; each; each = next) {
         next = each->next;
-        if (inode_of(each->fd) != each->inode)
+        if (!is_open(each))
             sb_connection_drop(each);
     }
+}
+
+bool sb_connections_forget_due(sb_time before)
+{
+    bool any = false;
+    struct sb_connection *next;
+    for (struct sb_connection *each = connections; each; each = next) {
+        next = each->next;
+        bool has_timer = each->connecting || each->reply == SB_REPLY_UNTIL;
+        if (has_timer && each->timer.due.deadline <= before && !is_open(each)) {
+            sb_connection_drop(each);
+            any = true;
+        }
+    }
+    return any;
 }
 
 struct sb_connection *sb_connection_add(int fd, uint64_t id)
@@ -136,7 +174,7 @@ static void settle(struct sb_connection *connection, short events)
 {
     if (connection->reply != SB_REPLY_UNKNOWN || connection->connecting)
         return;
-    bool open = inode_of(connection->fd) == connection->inode;
+    bool open = is_open(connection);
     struct pollfd poll = {.fd = open ? connection->fd : -1, .events = events};
     for (int wait = 0; SB_REAL(poll)(&poll, 1, wait) <= 0;)
         switch (wait == 0 ? STATE_ANSWERING : ask(connection)) {

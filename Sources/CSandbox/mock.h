@@ -48,6 +48,9 @@ SB_INTERNAL const char *sb_mock_time(char *text, sb_time time);
 SB_INTERNAL struct sb_connection *sb_connection_add(int fd, uint64_t id);
 /// The connection behind `fd`, or null.
 SB_INTERNAL struct sb_connection *sb_connection_of(int fd);
+/// Forgets connections that the program has closed and for which something falls due by `before`: nobody waits for that.
+/// Whether there were any.
+SB_INTERNAL bool sb_connections_forget_due(sb_time before);
 SB_INTERNAL void sb_connection_drop(struct sb_connection *connection);
 /// `count` bytes were sent on `fd`.
 SB_INTERNAL void sb_connection_sent(int fd, ssize_t count);

@@ -143,6 +143,7 @@ static void wait_outside(struct sb_task *current, bool moves)
         return;
     sb_time now = sb_world->now + (sb_real_time() - before);
     sb_world->now = now < limit ? now : limit;
+    sb_turn_tick();
     if (sb_world->now > sb_world->horizon)
         sb_world->ending = SB_HORIZON;
 }
@@ -170,6 +171,8 @@ static struct sb_task *dispatch(struct sb_task *current)
         struct sb_task *task = NULL;
         struct sb_timer *timer = NULL;
         bool found = find_due(&due, &task, &timer);
+        if (found && !task && sb_connections_forget_due(due.deadline))
+            continue;
         enum sb_turn turn = sb_turn_rest(found ? &due : NULL, progressed);
         progressed = false;
         bool is_due = turn == SB_TURN_REAL && found && due.deadline <= sb_world->now;
@@ -233,6 +236,7 @@ enum sb_outcome sb_block(struct sb_wait *wait)
     if (is_ending)
         sb_end_process();
     sb_clock_rested();
+    sb_turn_tick();
     sb_mock_settle_wait(wait);
     sb_lock();
     if (wait->order == 0)

@@ -18,6 +18,12 @@ sb_time sb_real_time(void)
     return time.tv_sec * SB_SECOND + time.tv_nsec;
 }
 
+void sb_turn_tick(void)
+{
+    if (sb_world->real_start)
+        sb_world->now = sb_world->start + sb_real_time() - sb_world->real_start;
+}
+
 bool sb_turn_is_mine(void)
 {
     return sb_world->turn == sb_slot;
@@ -153,7 +159,8 @@ enum sb_turn sb_turn_rest(const struct sb_due *due, bool progressed)
     process->due = due ? *due : (struct sb_due){.deadline = SB_NEVER};
     if (sb_world->ending)
         return SB_TURN_ENDING;
-    if (sb_world->population == 1)
+    bool real_time = sb_world->real_start != 0;
+    if (sb_world->population == 1 && !real_time)
         return let_fall_due();
     bool granted = process->granted;
     process->granted = false;
@@ -173,6 +180,8 @@ enum sb_turn sb_turn_rest(const struct sb_due *due, bool progressed)
     // One of them may have ended just now: somebody waits for that.
     if (process->settled != sb_world->progress)
         return SB_TURN_GONE;
+    if (outside == SB_TURN_DUE && real_time && earliest_process() >= 0)
+        return SB_TURN_REAL;
     return outside == SB_TURN_DUE ? let_fall_due() : outside;
 }
 

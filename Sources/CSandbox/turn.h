@@ -8,7 +8,7 @@ enum sb_turn {
     SB_TURN_DUE,    ///< the deadline given is the earliest of all, and is now the time
     SB_TURN_GONE,   ///< another process has the turn
     SB_TURN_STILL,  ///< a process starts or leaves: wait in real time, the clock stands still
-    SB_TURN_REAL,   ///< a foreign process runs: wait in real time, the clock goes with it
+    SB_TURN_REAL,   ///< wait in real time, the clock goes with it: a foreign process runs, or it always does
     SB_TURN_ENDING, ///< the world ends: see `sb_world->ending`
 };
 
@@ -23,6 +23,8 @@ SB_INTERNAL enum sb_turn sb_turn_rest(const struct sb_due *due, bool progressed)
 SB_INTERNAL void sb_turn_unsettle(void);
 /// The earliest deadline of all processes, or `SB_NEVER`.
 SB_INTERNAL sb_time sb_turn_earliest(void);
+/// Sets the clock where it goes with real time.
+SB_INTERNAL void sb_turn_tick(void);
 /// Gives the turn to `slot`.
 SB_INTERNAL void sb_turn_give(uint32_t slot);
 /// This process is about to exit: hands on the turn.

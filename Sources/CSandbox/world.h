@@ -66,6 +66,8 @@ struct sb_file_time {
 struct sb_world {
     _Atomic sb_time now;
     sb_time start;
+    /// The real, monotonic time at which it began when the clock goes with real time, else 0.
+    sb_time real_start;
     /// The real time of day at which it began.
     sb_time began;
     _Atomic sb_time horizon;

@@ -77,7 +77,8 @@ static PyObject *host_begin(PyObject *module, PyObject *arguments)
     (void)module;
     char id[FRAME_ID_LENGTH + 1];
     sb_time start;
-    if (!has_arguments(arguments, 3) || !id_of(py.PyTuple_GetItem(arguments, 0), id))
+    bool real_time = py.PyTuple_Size(arguments) == 4;
+    if ((!real_time && !has_arguments(arguments, 3)) || !id_of(py.PyTuple_GetItem(arguments, 0), id))
         return NULL;
     long port = py.PyLong_AsLong(py.PyTuple_GetItem(arguments, 1));
     if (port == -1 && py.PyErr_Occurred())
@@ -86,7 +87,13 @@ static PyObject *host_begin(PyObject *module, PyObject *arguments)
         return raise_error(*py.ValueError, "not a port");
     if (!seconds_of(py.PyTuple_GetItem(arguments, 2), 0, &start))
         return NULL;
-    const char *error = sb_begin(id, (uint16_t)port, start);
+    if (real_time) {
+        int truth = py.PyObject_IsTrue(py.PyTuple_GetItem(arguments, 3));
+        if (truth < 0)
+            return NULL;
+        real_time = truth;
+    }
+    const char *error = sb_begin(id, (uint16_t)port, start, real_time);
     return error ? raise_error(*py.RuntimeError, error) : none();
 }
 
@@ -265,7 +272,7 @@ static PyObject *host_seal(PyObject *module, PyObject *unused)
 }
 
 static PyMethodDef methods[] = {
-    {"begin", host_begin, METH_VARARGS, "begin(scenario_id, mock_port, start): virtual time and the mock network"},
+    {"begin", host_begin, METH_VARARGS, "begin(scenario_id, mock_port, start, real_time=False, /): virtual time and the mock network"},
     {"now", host_now, METH_NOARGS, "now() -> float: virtual Unix time"},
     {"advance", host_advance, METH_O, "advance(seconds): a sleep of the lowest priority"},
     {"emit", host_emit, METH_O, "emit(data): one event frame"},

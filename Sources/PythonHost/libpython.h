@@ -16,7 +16,7 @@
     X(PyBytes_FromStringAndSize) X(PyBytes_AsStringAndSize) X(PyUnicode_FromString) X(PyUnicode_AsUTF8String) \
     X(PyFloat_AsDouble) X(PyFloat_FromDouble) X(PyLong_AsLong) X(PyLong_FromLong) X(PyLong_FromUnsignedLongLong) \
     X(PyTuple_New) X(PyTuple_Size) X(PyTuple_GetItem) X(PyTuple_SetItem) X(PyList_New) X(PyList_Append) \
-    X(PyCallable_Check) X(PyObject_CallFunctionObjArgs) \
+    X(PyCallable_Check) X(PyObject_IsTrue) X(PyObject_CallFunctionObjArgs) \
     X(PyErr_Occurred) X(PyErr_SetString) X(PyErr_SetFromErrno) X(PyErr_WriteUnraisable) X(PyErr_Clear) \
     X(PyEval_SaveThread) X(PyEval_RestoreThread) X(PyGILState_Ensure) X(PyGILState_Release) \
     X(PyOS_BeforeFork) X(PyOS_AfterFork_Parent) X(PyOS_AfterFork_Child)

@@ -178,6 +178,47 @@ import Testing
             outcome.events == ["2.5", "[[], 4.0]", "[[], 5.0]", "[b'x', 9.0]", "[b'cba', 10.0]"])
     }
 
+    @Test func `what takes no time in virtual time takes as long in real time`() throws {
+        let library = try #require(PythonLibrary.any)
+        let mock = try LoopbackMock(
+            .init(
+                verdicts: ["10.0.0.1": "blackhole"],
+                answers: ["late.test": [.silence(0.3), .bytes(LoopbackMock.hello)], "never.test": [.never]]))
+        let code = """
+            import threading, time, urllib.request
+            def get(host, timeout):
+                before = time.monotonic()
+                try: result = urllib.request.urlopen("http://%s/" % host, timeout=timeout).read().decode()
+                except OSError as error: result = "failed"
+                took.append(time.monotonic() - before)
+                emit([host, result])
+            took = []
+            thread = threading.Thread(target=lambda: (time.sleep(0.1), emit("thread"), time.sleep(0.4), emit("thread")))
+            thread.start()
+            get("late.test", 5); get("never.test", 0.6); get("10.0.0.1", 0.2)
+            thread.join()
+            emit(took)
+            """
+        let real = Driver.source
+            .replacing("_host.begin(name, int(port), start)", with: "_host.begin(name, int(port), start, True)")
+        let virtual = try HostProcess(library: library.path).run("speed", mock: mock, code)
+        let ledger = mock.ledger.count
+        let slow = try HostProcess(library: library.path, driver: real).run("speed", mock: mock, code)
+        #expect(virtual.events.count == 6)
+        #expect(virtual.events.dropLast() == slow.events.dropLast())
+        // Dates apart, which a busy machine may shift by a second.
+        let asked = mock.ledger.map { $0.split(separator: " at ")[0] }
+        #expect(Array(asked[..<ledger]) == Array(asked[ledger...]))
+        let expected = [0.3, 0.6, 0.2]
+        for (outcome, tolerance) in [(virtual, 0.001), (slow, 1.0)] {
+            let durations = (outcome.events.last ?? "").split { "[], ".contains($0) }.compactMap { Double($0) }
+            #expect(durations.count == expected.count)
+            for (duration, expectation) in zip(durations, expected) {
+                #expect(duration >= expectation - 0.002 && duration < expectation + tolerance)
+            }
+        }
+    }
+
     @Test func `futexes wait in virtual time`() throws {
         let library = try #require(PythonLibrary.any)
         let host = try HostProcess(library: library.path)

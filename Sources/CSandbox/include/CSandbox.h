@@ -41,7 +41,10 @@ void sb_add_outlet(int descriptor);
 
 /// Starts virtual time and redirects the network of this process and its descendants to the mock at
 /// `127.0.0.1:mock_port`. Returns null, or a static text that says why it cannot be.
-const char *_Nullable sb_begin(const char *_Nonnull scenario, uint16_t mock_port, sb_time start);
+///
+/// With `real_time` the clock starts at `start` too, and then goes as real time does: what takes an hour takes an hour.
+/// Everything else is the same, which makes the two comparable.
+const char *_Nullable sb_begin(const char *_Nonnull scenario, uint16_t mock_port, sb_time start, bool real_time);
 
 /// Whether `sb_begin` was called.
 bool sb_has_begun(void);
