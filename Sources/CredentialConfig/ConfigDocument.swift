@@ -13,6 +13,8 @@ struct ConfigDocument {
     /// By `ConfigMember.rawValue`.
     private let found: [JSONMember?]
     private let texts: [ConfigText?]
+    /// What the audience says, where it can be judged.
+    let audience: AudienceReading?
     /// The kind of credential, when it is another one than `external_account`.
     let otherCredential: OtherCredential?
     /// A provider other than AWS that the credential source is for.
@@ -28,7 +30,7 @@ struct ConfigDocument {
         let impersonation = Self.object(root["service_account_impersonation"])
         var found: [JSONMember?] = []
         var texts: [ConfigText?] = []
-        for member in ConfigMember.allCases {
+        for member in ConfigMember.all {
             let holder =
                 switch member.parent {
                 case .root: root
@@ -45,6 +47,7 @@ struct ConfigDocument {
         }
         self.found = found
         self.texts = texts
+        audience = texts[ConfigMember.audience.rawValue].flatMap { $0.isPlain ? AudienceReading($0.bytes) : nil }
         otherCredential = OtherCredential(texts[ConfigMember.type.rawValue])
         otherProvider = credentialSource.flatMap(OtherProvider.init)
     }

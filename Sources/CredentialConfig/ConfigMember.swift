@@ -1,5 +1,5 @@
 /// A member that google-auth reads from the config of an AWS workload.
-enum ConfigMember: Int, CaseIterable {
+enum ConfigMember: Int {
     case type
     case audience
     case subjectTokenType
@@ -21,6 +21,9 @@ enum ConfigMember: Int, CaseIterable {
     case workforceProject
     case supplier
 
+    /// Every member; the index of each is its raw value.
+    static let all = (0...Self.supplier.rawValue).compactMap { ConfigMember(rawValue: $0) }
+
     /// The object that holds a member.
     enum Parent: CaseIterable {
         case root
@@ -36,10 +39,18 @@ enum ConfigMember: Int, CaseIterable {
             }
         }
 
-        /// Its members, by the table below.
-        var members: [ConfigMember] { Self.table[self] ?? [] }
+        /// The names of its members.
+        var names: [String] {
+            switch self {
+            case .root: Self.rootNames
+            case .credentialSource: Self.sourceNames
+            case .impersonation: Self.impersonationNames
+            }
+        }
 
-        private static let table = Dictionary(grouping: ConfigMember.allCases) { $0.parent }
+        private static let rootNames = ConfigMember.all.filter { $0.parent == .root }.map(\.name)
+        private static let sourceNames = ConfigMember.all.filter { $0.parent == .credentialSource }.map(\.name)
+        private static let impersonationNames = ConfigMember.all.filter { $0.parent == .impersonation }.map(\.name)
     }
 
     enum Kind {

@@ -5,18 +5,41 @@ import SpannedJSON
 struct ConfigText {
     let string: JSONString
     let bytes: ArraySlice<UInt8>
-    /// Whether it is printable ASCII without a space or a placeholder, or empty as it stands.
-    let isPlain: Bool
+    /// Parts that were left for the reader to fill in, in order.
+    let placeholders: [Range<Int>]
+    /// Whether the whole string is printable ASCII without a space.
+    let isClean: Bool
+    /// The parts of `bytes` as a URL.
+    let url: URLParts
+
+    /// Whether `bytes` is printable ASCII without a space; not so where there is nothing but white space.
+    let isCleanInside: Bool
+
+    /// Whether it can be judged by a grammar.
+    var isPlain: Bool { isCleanInside && placeholders.isEmpty }
 
     init(_ string: JSONString) {
         self.string = string
         let all = Array(string.text.utf8)
         var bytes = all[...]
-        while let last = bytes.last, WhiteSpace.isASCII(last) { bytes.removeLast() }
-        while let first = bytes.first, WhiteSpace.isASCII(first) { bytes.removeFirst() }
+        isClean = Self.isClean(bytes)
+        if isClean {
+            isCleanInside = true
+        } else {
+            while let last = bytes.last, WhiteSpace.isASCII(last) { bytes.removeLast() }
+            while let first = bytes.first, WhiteSpace.isASCII(first) { bytes.removeFirst() }
+            isCleanInside = !bytes.isEmpty && Self.isClean(bytes)
+        }
         self.bytes = bytes
-        let isBlank = bytes.isEmpty && !all.isEmpty
-        isPlain = !isBlank && bytes.allSatisfy { (0x21...0x7E).contains($0) } && Placeholder.find(in: bytes).isEmpty
+        placeholders = Placeholder.find(in: bytes)
+        url = URLParts(bytes)
+    }
+
+    private static func isClean(_ bytes: ArraySlice<UInt8>) -> Bool {
+        bytes.withUnsafeBufferPointer { bytes in
+            for byte in bytes where byte <= 0x20 || byte >= 0x7F { return false }
+            return true
+        }
     }
 
     /// The text without white space around it.
@@ -33,32 +56,4 @@ enum WhiteSpace {
     static func isASCII(_ byte: UInt8) -> Bool {
         byte == 0x20 || (0x09...0x0D).contains(byte) || (0x1C...0x1F).contains(byte)
     }
-}
-
-extension Collection<UInt8> {
-    func equals(_ text: String) -> Bool { elementsEqual(text.utf8) }
-
-    func begins(with text: String) -> Bool { starts(with: text.utf8) }
-}
-
-extension BidirectionalCollection<UInt8> {
-    func ends(with text: String) -> Bool {
-        count >= text.utf8.count && suffix(text.utf8.count).elementsEqual(text.utf8)
-    }
-}
-
-extension ArraySlice<UInt8> {
-    /// The range of the first occurrence of `text`, which is not empty.
-    func range(of text: String) -> Range<Int>? {
-        let wanted = Array(text.utf8)
-        guard count >= wanted.count else { return nil }
-        for start in startIndex...(endIndex - wanted.count)
-        where self[start..<start + wanted.count].elementsEqual(wanted) {
-            return start..<start + wanted.count
-        }
-        return nil
-    }
-
-    /// The text for messages; only used where the bytes are ASCII.
-    var text: String { String(decoding: self, as: UTF8.self) }
 }

@@ -86,7 +86,7 @@ extension CredentialConfig {
     /// `nil` unless all parts are there and well formed.
     init?(_ document: ConfigDocument) {
         guard document.otherCredential == nil, document.otherProvider == nil,
-            let audience = document.plainText(.audience).flatMap({ AudienceReading($0.bytes).audience }),
+            let audience = document.audience?.audience,
             let token = document.plainText(.tokenURL), !token.bytes.isEmpty,
             let verification = document.text(.verificationURL), !verification.bytes.isEmpty
         else { return nil }
@@ -99,7 +99,7 @@ extension CredentialConfig {
             return
         }
         guard let text = document.plainText(.impersonationURL),
-            let path = ImpersonationPath(text.bytes[URLParts(text.bytes).path]),
+            let path = ImpersonationPath(text.bytes[text.url.path]),
             let account = ServiceAccount(text.bytes[path.account])
         else { return nil }
         var lifetime: Int?

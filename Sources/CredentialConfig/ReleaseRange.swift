@@ -20,8 +20,8 @@ struct ReleaseRange {
 extension ValidationContext {
     /// The releases whose google-auth lies in `range`; `nil` when none does.
     func affected(by range: ReleaseRange) -> AffectedReleases? {
-        let releases = releases.filter { range.contains($0.packages.googleAuth) }
-        return releases.isEmpty ? nil : AffectedReleases(releases: releases)
+        guard releases.contains(where: { range.contains($0.packages.googleAuth) }) else { return nil }
+        return AffectedReleases(releases: releases.filter { range.contains($0.packages.googleAuth) })
     }
 }
 

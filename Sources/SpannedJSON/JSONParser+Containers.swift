@@ -176,9 +176,10 @@ extension JSONParser {
     }
 
     private mutating func reportDuplicates(_ members: [JSONMember]) {
-        guard members.count > 1 else { return }
+        guard hasDuplicates(members) else { return }
         var first: [[UInt8]: Span] = [:]
         for member in members {
+            // Bytes, because strings are equal when Unicode says so.
             let name = Array(member.key.text.utf8)
             guard let earlier = first[name] else {
                 first[name] = member.key.span
@@ -190,5 +191,16 @@ extension JSONParser {
                 label: "here again", related: [.init("first here", at: .source(source, earlier))],
                 help: "keep one of the two: readers differ in which one they take")
         }
+    }
+
+    /// Whether it is worth while to look for duplicates: in small objects each pair is compared, which is faster than
+    /// hashing.
+    private func hasDuplicates(_ members: [JSONMember]) -> Bool {
+        guard members.count <= 16 else { return true }
+        for index in members.indices.dropFirst() {
+            let text = members[index].key.text
+            for earlier in 0..<index where members[earlier].key.text == text { return true }
+        }
+        return false
     }
 }

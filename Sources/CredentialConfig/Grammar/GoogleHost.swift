@@ -18,31 +18,32 @@ enum GoogleHost {
 
     /// - Parameter universe: `googleapis.com`, or the config's `universe_domain`.
     init?(_ host: ArraySlice<UInt8>, service: String, universe: String) {
-        let host = String(decoding: host, as: UTF8.self).lowercased()
-        guard host.hasSuffix("." + universe) else { return nil }
-        let labels = host.dropLast(universe.utf8.count + 1).split(separator: ".", omittingEmptySubsequences: false)
+        let host = host.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }[...]
+        let dot = host.count - universe.utf8.count - 1
+        guard dot > 0, host[dot] == UInt8(ascii: "."), host.ends(with: universe) else { return nil }
+        let labels = host[..<dot].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard labels.allSatisfy(Self.isLabel) else { return nil }
         switch labels.count {
         case 1:
-            if labels[0] == service {
+            if labels[0].equals(service) {
                 self = .global
-            } else if labels[0].hasSuffix("-" + service) {
+            } else if labels[0].ends(with: "-" + service) {
                 self = .locational
             } else {
                 return nil
             }
         case 2:
-            if labels[0] == service {
-                self = labels[1] == "mtls" ? .mutualTLS : .locational
-            } else if labels[1] == service {
+            if labels[0].equals(service) {
+                self = labels[1].equals("mtls") ? .mutualTLS : .locational
+            } else if labels[1].equals(service) {
                 self = .locational
-            } else if labels[1] == "p", labels[0].hasPrefix(service + "-") {
+            } else if labels[1].equals("p"), labels[0].begins(with: service + "-") {
                 self = .privateServiceConnect
             } else {
                 return nil
             }
         case 3:
-            guard labels[0] == service, labels[2] == "rep" else { return nil }
+            guard labels[0].equals(service), labels[2].equals("rep") else { return nil }
             self = .regional
         default: return nil
         }
@@ -59,9 +60,9 @@ enum GoogleHost {
         }
     }
 
-    private static func isLabel(_ label: Substring) -> Bool {
-        !label.isEmpty && !label.hasPrefix("-") && !label.hasSuffix("-")
-            && label.utf8.allSatisfy { byte in
+    private static func isLabel(_ label: ArraySlice<UInt8>) -> Bool {
+        !label.isEmpty && label.first != UInt8(ascii: "-") && label.last != UInt8(ascii: "-")
+            && label.allSatisfy { byte in
                 (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-")
             }
     }

@@ -4,6 +4,7 @@ enum Placeholder {
     /// `%NAME%`, `...`, words all in capitals (`PROJECT_NUMBER`; no identifier of Google Cloud has capitals), and words
     /// that begin with `your-` or `your_`.
     static func find(in bytes: ArraySlice<UInt8>) -> [Range<Int>] {
+        guard mayHold(bytes) else { return [] }
         var found: [Range<Int>] = []
         var index = bytes.startIndex
         while index < bytes.endIndex {
@@ -17,6 +18,26 @@ enum Placeholder {
             }
         }
         return found
+    }
+
+    /// Whether a look is worth while: most texts hold nothing that a placeholder begins with.
+    private static func mayHold(_ bytes: ArraySlice<UInt8>) -> Bool {
+        bytes.withUnsafeBufferPointer { bytes in
+            var before: UInt8 = 0
+            for byte in bytes {
+                switch byte {
+                case UInt8(ascii: "<"), UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "$"), UInt8(ascii: "%"):
+                    return true
+                case UInt8(ascii: ".") where before == UInt8(ascii: "."): return true
+                case UInt8(ascii: "o") where before == UInt8(ascii: "y"): return true
+                // Capitals inside a word of small letters are none.
+                case 0x41...0x5A where !(0x61...0x7A).contains(before): return true
+                default: break
+                }
+                before = byte
+            }
+            return false
+        }
     }
 
     private static func end(ofPlaceholderAt start: Int, in bytes: ArraySlice<UInt8>) -> Int? {

@@ -8,12 +8,13 @@ enum AudienceName: ConfigRule {
         "//iam.googleapis.com/projects/PROJECT_NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER"
 
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
-        guard config.otherCredential == nil, let text = config.plainText(.audience) else { return }
+        guard config.otherCredential == nil, let text = config.plainText(.audience), let reading = config.audience
+        else { return }
         if text.string.text.isEmpty {
             report.error(.audienceForm, "the audience is empty", at: text.string.span, help: "write \(form)")
             return
         }
-        for problem in AudienceReading(text.bytes).problems { found(problem, text, config, &report) }
+        for problem in reading.problems { found(problem, text, config, &report) }
     }
 
     private static func found(

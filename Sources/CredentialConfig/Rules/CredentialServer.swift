@@ -12,7 +12,7 @@ enum CredentialServer: ConfigRule {
                 case .string(let string) = entry.value.value, !InstanceMetadata.isOurs(entry.value.value)
             else { continue }
             let text = ConfigText(string)
-            let host = text.bytes[URLParts(text.bytes).host]
+            let host = text.bytes[text.url.host]
             let span = text.span(in: config.source)
             if host.equals("169.254.170.2") {
                 report.error(

@@ -18,7 +18,7 @@ enum ImpersonationURL: ConfigRule {
                     text.string.content, with: url(of: text.trimmed, universe: config.universe), "write the URL"))
             return
         }
-        let url = URLParts(text.bytes)
+        let url = text.url
         guard URLForm.check(text, url, of: .impersonationURL, .impersonationForm, config.source, &report) else {
             return
         }

@@ -27,7 +27,7 @@ enum InstanceMetadata: ConfigRule {
     static func isOurs(_ value: JSONValue) -> Bool {
         guard case .string(let string) = value else { return false }
         let text = ConfigText(string)
-        let url = URLParts(text.bytes)
+        let url = text.url
         let host = text.bytes[url.host]
         return host.isEmpty || host.equals("169.254.169.254") || host.equals("[fd00:ec2::254]")
     }

@@ -6,7 +6,7 @@ enum NonASCIIText: ConfigRule {
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
         guard let start = config.source.bytes.firstIndex(where: { $0 >= 0x80 }) else { return }
         // Values that google-auth reads have a rule of their own.
-        for member in ConfigMember.allCases where member.kind == .string {
+        for member in ConfigMember.all where member.kind == .string {
             if let string = config.text(member)?.string, string.span.start <= start, start < string.span.end { return }
         }
         var end = start

@@ -4,9 +4,9 @@ import Diagnostics
 enum Placeholders: ConfigRule {
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
         guard config.otherCredential == nil else { return }
-        for member in ConfigMember.allCases where member.kind == .string && !haveOwnRules.contains(member) {
+        for member in ConfigMember.all where member.kind == .string && !haveOwnRules.contains(member) {
             guard let text = config.text(member) else { continue }
-            for range in Placeholder.find(in: text.bytes) {
+            for range in text.placeholders {
                 report.error(
                     .configPlaceholder,
                     "`\(member.name)` still holds the placeholder `\(text.bytes[range].text)`",

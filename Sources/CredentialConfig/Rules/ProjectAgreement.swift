@@ -5,7 +5,7 @@ enum ProjectAgreement: ConfigRule {
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
         guard config.otherCredential == nil, let project = context.googleCloudProject,
             let text = config.plainText(.impersonationURL),
-            let path = ImpersonationPath(text.bytes[URLParts(text.bytes).path]),
+            let path = ImpersonationPath(text.bytes[text.url.path]),
             let account = ServiceAccount(text.bytes[path.account])
         else { return }
         let home: String

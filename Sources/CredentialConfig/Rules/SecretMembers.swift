@@ -27,9 +27,15 @@ enum SecretMembers: ConfigRule {
     }
 
     /// Whether a member of this name holds a secret.
-    static func isSecret(_ name: String) -> Bool { names.contains(name.lowercased()) }
+    static func isSecret(_ name: String) -> Bool {
+        let length = name.utf8.count
+        return names.contains { known in
+            known.utf8.count == length && zip(known.utf8, name.utf8).allSatisfy { $0 == $1 || $0 == $1 | 0x20 }
+        }
+    }
 
-    private static let names: Set<String> = [
+    /// In small letters.
+    private static let names = [
         "private_key", "private_key_id", "client_secret", "refresh_token", "access_token", "id_token", "password",
         "api_key", "aws_access_key_id", "aws_secret_access_key", "aws_session_token", "accesskeyid", "secretaccesskey",
         "sessiontoken", "secret_access_key", "session_token",

@@ -7,7 +7,7 @@ enum TokenInfoURL: ConfigRule {
         guard config.otherCredential == nil, let text = config.plainText(.tokenInfoURL), !text.bytes.isEmpty else {
             return
         }
-        let url = URLParts(text.bytes)
+        let url = text.url
         let host = text.bytes[url.host]
         let universe = config.universe
         let known = GoogleHost(host, service: "sts", universe: universe)

@@ -6,7 +6,7 @@ import MWAAReleases
 enum TokenURL: ConfigRule {
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
         guard config.otherCredential == nil, let text = config.plainText(.tokenURL) else { return }
-        let url = URLParts(text.bytes)
+        let url = text.url
         guard URLForm.check(text, url, of: .tokenURL, .tokenURLForm, config.source, &report) else { return }
         func span(_ range: Range<Int>) -> Span { text.span(of: range, in: config.source) }
 

@@ -19,7 +19,7 @@ enum UniverseAgreement: ConfigRule {
         }
         for (member, service) in urls {
             guard let text = config.plainText(member) else { continue }
-            let host = URLParts(text.bytes).host
+            let host = text.url.host
             guard explains(text.bytes[host], service: service, config) else { continue }
             let related = config.plainText(.universeDomain).map { universe in
                 Diagnostic.Related(

@@ -35,12 +35,12 @@ enum UnknownMembers: ConfigRule {
                 .configMemberUnknown, "`\(name)` is not a member of \(parent.description)", at: member.key.span,
                 label: "did you mean `\(right)`?", help: "google-auth ignores it: write `\(right)`",
                 fix: .replacing(member.key.content, with: right, "write `\(right)`"))
-        } else if let home = ConfigMember.allCases.first(where: { $0.name == member.key.text }) {
+        } else if let home = ConfigMember.all.first(where: { $0.name == member.key.text }) {
             report.error(
                 .configMemberUnknown, "`\(name)` does not belong into \(parent.description)", at: member.key.span,
                 help: "move it to \(home.parent.description)")
         } else {
-            let near = NearName.best(for: member.key.text, among: parent.members.map(\.name))
+            let near = NearName.best(for: member.key.text, among: parent.names)
             report.warning(
                 .configMemberUnknown, "`\(name)` is not a member of \(parent.description)", at: member.key.span,
                 label: near.map { "did you mean `\($0)`?" }, help: "google-auth ignores it")
@@ -49,8 +49,7 @@ enum UnknownMembers: ConfigRule {
 
     /// The member that `member` is a misspelling of, when that one is not there itself.
     private static func meant(by member: JSONMember, in parent: ConfigMember.Parent, _ object: JSONObject) -> String? {
-        guard let near = NearName.best(for: member.key.text, among: parent.members.map(\.name)), object[near] == nil
-        else {
+        guard let near = NearName.best(for: member.key.text, among: parent.names), object[near] == nil else {
             return nil
         }
         return near
@@ -60,7 +59,7 @@ enum UnknownMembers: ConfigRule {
         _ member: JSONMember, in parent: ConfigMember.Parent, _ config: ConfigDocument
     ) -> Bool {
         let name = member.key.text
-        if parent.members.contains(where: { $0.name == name }) { return false }
+        if parent.names.contains(name) { return false }
         // What another provider's source may hold is not ours to judge.
         if parent == .credentialSource, config.otherProvider != nil { return false }
         if SecretMembers.isSecret(name) || others.contains(name) { return false }

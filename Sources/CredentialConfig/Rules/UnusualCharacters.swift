@@ -5,8 +5,8 @@ import SpannedJSON
 enum UnusualCharacters: ConfigRule {
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
         guard config.otherCredential == nil else { return }
-        for member in ConfigMember.allCases where member.kind == .string {
-            guard let text = config.text(member) else { continue }
+        for member in ConfigMember.all where member.kind == .string {
+            guard let text = config.text(member), !text.isClean else { continue }
             var offset = 0
             for scalar in text.string.text.unicodeScalars {
                 let range = offset..<offset + UTF8.width(scalar)

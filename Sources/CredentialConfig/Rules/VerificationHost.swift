@@ -4,9 +4,9 @@ import Diagnostics
 enum VerificationHost: ConfigRule {
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
         guard config.otherCredential == nil, config.otherProvider == nil, let text = config.text(.verificationURL),
-            text.bytes.allSatisfy({ (0x21...0x7E).contains($0) })
+            text.isCleanInside
         else { return }
-        let host = text.bytes[URLParts(text.bytes).host]
+        let host = text.bytes[text.url.host]
         guard !host.isEmpty else { return }
         func span(_ slice: ArraySlice<UInt8>) -> Span {
             text.span(of: slice.startIndex..<slice.endIndex, in: config.source)

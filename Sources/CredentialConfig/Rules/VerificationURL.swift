@@ -6,9 +6,9 @@ enum VerificationURL: ConfigRule {
 
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
         guard config.otherCredential == nil, config.otherProvider == nil, let text = config.text(.verificationURL),
-            text.bytes.allSatisfy({ (0x21...0x7E).contains($0) })
+            text.isCleanInside
         else { return }
-        let url = URLParts(text.bytes)
+        let url = text.url
         guard URLForm.check(text, url, of: .verificationURL, .verificationForm, config.source, &report) else { return }
         let path = text.bytes[url.path]
         if !path.isEmpty, !path.equals("/") {

@@ -5,8 +5,8 @@ import SpannedJSON
 enum WhiteSpaceInValues: ConfigRule {
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
         guard config.otherCredential == nil else { return }
-        for member in ConfigMember.allCases where member.kind == .string {
-            guard let text = config.text(member), !text.string.text.isEmpty else { continue }
+        for member in ConfigMember.all where member.kind == .string {
+            guard let text = config.text(member), !text.isClean else { continue }
             let whole = 0..<text.string.text.utf8.count
             let before = whole.lowerBound..<text.bytes.startIndex
             let after = text.bytes.endIndex..<whole.upperBound
