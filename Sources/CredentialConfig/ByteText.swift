@@ -26,6 +26,19 @@ extension ArraySlice<UInt8> {
         }
     }
 
+    /// The parts between `separator`, empty ones too.
+    func parts(separatedBy separator: UInt8) -> [ArraySlice<UInt8>] {
+        var parts: [ArraySlice<UInt8>] = []
+        parts.reserveCapacity(10)
+        var start = startIndex
+        for index in indices where self[index] == separator {
+            parts.append(self[start..<index])
+            start = index + 1
+        }
+        parts.append(self[start...])
+        return parts
+    }
+
     /// The text for messages; bytes that are not UTF-8 become U+FFFD.
     var text: String { String(decoding: self, as: UTF8.self) }
 

@@ -15,6 +15,10 @@ struct ConfigDocument {
     private let texts: [ConfigText?]
     /// What the audience says, where it can be judged.
     let audience: AudienceReading?
+    /// The parts of the impersonation URL's path, where it has them.
+    let impersonation: ImpersonationPath?
+    /// The universe domain that the config names, or the default one where it names none or something else.
+    let universe: String
     /// The kind of credential, when it is another one than `external_account`.
     let otherCredential: OtherCredential?
     /// A provider other than AWS that the credential source is for.
@@ -26,30 +30,47 @@ struct ConfigDocument {
         self.rootSpan = rootSpan
         self.isComplete = isComplete
         self.isValid = isValid
-        let credentialSource = Self.object(root["credential_source"])
-        let impersonation = Self.object(root["service_account_impersonation"])
-        var found: [JSONMember?] = []
-        var texts: [ConfigText?] = []
-        for member in ConfigMember.all {
-            let holder =
-                switch member.parent {
-                case .root: root
-                case .credentialSource: credentialSource
-                case .impersonation: impersonation
-                }
-            let entry = holder?[member.name]
-            found.append(entry)
-            if case .string(let string)? = entry?.value.value {
-                texts.append(ConfigText(string))
-            } else {
-                texts.append(nil)
-            }
+        var index = Index()
+        index.add(root, .root)
+        let credentialSource = Self.object(index.found[ConfigMember.credentialSource.rawValue])
+        if let credentialSource { index.add(credentialSource, .credentialSource) }
+        if let impersonation = Self.object(index.found[ConfigMember.impersonation.rawValue]) {
+            index.add(impersonation, .impersonation)
         }
-        self.found = found
-        self.texts = texts
-        audience = texts[ConfigMember.audience.rawValue].flatMap { $0.isPlain ? AudienceReading($0.bytes) : nil }
+        found = index.found
+        texts = index.texts
+        audience = index.plainText(.audience).map { AudienceReading($0.bytes) }
+        impersonation = index.plainText(.impersonationURL).flatMap { ImpersonationPath($0.bytes[$0.url.path]) }
         otherCredential = OtherCredential(texts[ConfigMember.type.rawValue])
         otherProvider = credentialSource.flatMap(OtherProvider.init)
+        universe =
+            index.plainText(.universeDomain).flatMap { Identifiers.isDomain($0.bytes) ? $0.trimmed : nil }
+            ?? Self.defaultUniverse
+    }
+
+    static let defaultUniverse = "googleapis.com"
+
+    /// Members and texts by `ConfigMember.rawValue`; of duplicates the last one, as Python has it.
+    private struct Index {
+        var found = [JSONMember?](repeating: nil, count: ConfigMember.all.count)
+        var texts = [ConfigText?](repeating: nil, count: ConfigMember.all.count)
+
+        mutating func add(_ object: JSONObject, _ parent: ConfigMember.Parent) {
+            for entry in object.members {
+                guard let member = ConfigMember(name: entry.key.text), member.parent == parent else { continue }
+                found[member.rawValue] = entry
+                if case .string(let string) = entry.value.value {
+                    texts[member.rawValue] = ConfigText(string)
+                } else {
+                    texts[member.rawValue] = nil
+                }
+            }
+        }
+
+        func plainText(_ member: ConfigMember) -> ConfigText? {
+            guard let text = texts[member.rawValue], text.isPlain else { return nil }
+            return text
+        }
     }
 
     /// The member as it stands, whatever its value.

@@ -24,6 +24,14 @@ enum ConfigMember: Int {
     /// Every member; the index of each is its raw value.
     static let all = (0...Self.supplier.rawValue).compactMap { ConfigMember(rawValue: $0) }
 
+    /// The member of this name; no two objects have members of one name.
+    init?(name: String) {
+        guard let member = Self.byName[name] else { return nil }
+        self = member
+    }
+
+    private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+
     /// The object that holds a member.
     enum Parent: CaseIterable {
         case root

@@ -9,9 +9,6 @@ struct ConfigText {
     let placeholders: [Range<Int>]
     /// Whether the whole string is printable ASCII without a space.
     let isClean: Bool
-    /// The parts of `bytes` as a URL.
-    let url: URLParts
-
     /// Whether `bytes` is printable ASCII without a space; not so where there is nothing but white space.
     let isCleanInside: Bool
 
@@ -32,8 +29,10 @@ struct ConfigText {
         }
         self.bytes = bytes
         placeholders = Placeholder.find(in: bytes)
-        url = URLParts(bytes)
     }
+
+    /// The parts of `bytes` as a URL.
+    var url: URLParts { URLParts(bytes) }
 
     private static func isClean(_ bytes: ArraySlice<UInt8>) -> Bool {
         bytes.withUnsafeBufferPointer { bytes in

@@ -99,7 +99,7 @@ extension CredentialConfig {
             return
         }
         guard let text = document.plainText(.impersonationURL),
-            let path = ImpersonationPath(text.bytes[text.url.path]),
+            let path = document.impersonation,
             let account = ServiceAccount(text.bytes[path.account])
         else { return nil }
         var lifetime: Int?

@@ -15,7 +15,7 @@ struct SecretMask {
         var spans = SecretText.spans(in: text.bytes)
         if let root {
             SecretMembers.visit(root) { key, string in
-                if SecretMembers.kind(of: string.text, under: key.text) != nil { spans.append(string.content) }
+                if SecretMembers.kind(of: string, under: key.text) != nil { spans.append(string.content) }
             }
         }
         guard !spans.isEmpty else { return nil }

@@ -26,7 +26,7 @@ enum AWSPartition: CaseIterable {
 
     /// The partition of a region such as `eu-west-1`; `nil` when the text is not the name of a region.
     init?(region: ArraySlice<UInt8>) {
-        let parts = region.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        let parts = region.parts(separatedBy: UInt8(ascii: "-"))
         guard let last = parts.last, Identifiers.isDigits(last) else { return nil }
         let words = parts.dropLast().map(\.text)
         guard words.dropFirst().allSatisfy({ word in !word.isEmpty && word.utf8.allSatisfy(Self.isWordPart) }) else {

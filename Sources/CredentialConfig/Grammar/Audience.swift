@@ -47,7 +47,7 @@ struct AudienceReading {
         guard let path = readHost(rest) else { return }
         readPath(path)
         guard problems.isEmpty else { return }
-        let segments = path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        let segments = path.parts(separatedBy: UInt8(ascii: "/"))
         audience = Audience(
             text: bytes.text, projectNumber: segments[1].text, poolID: segments[5].text, providerID: segments[7].text)
     }
@@ -76,7 +76,7 @@ struct AudienceReading {
     }
 
     private mutating func readPath(_ path: ArraySlice<UInt8>) {
-        var segments = path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        var segments = path.parts(separatedBy: UInt8(ascii: "/"))
         if path.begins(with: "locations/"), path.range(of: "/workforcePools/") != nil {
             problems.append(.workforce(path.startIndex..<path.endIndex))
             return

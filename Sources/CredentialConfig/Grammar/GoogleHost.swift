@@ -21,7 +21,7 @@ enum GoogleHost {
         let host = host.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }[...]
         let dot = host.count - universe.utf8.count - 1
         guard dot > 0, host[dot] == UInt8(ascii: "."), host.ends(with: universe) else { return nil }
-        let labels = host[..<dot].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        let labels = host[..<dot].parts(separatedBy: UInt8(ascii: "."))
         guard labels.allSatisfy(Self.isLabel) else { return nil }
         switch labels.count {
         case 1:

@@ -27,7 +27,7 @@ enum Identifiers {
 
     /// A domain name of two labels or more.
     static func isDomain(_ text: ArraySlice<UInt8>) -> Bool {
-        let labels = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        let labels = text.parts(separatedBy: UInt8(ascii: "."))
         return labels.count >= 2
             && labels.allSatisfy { label in
                 !label.isEmpty && label.allSatisfy(isLowerAlphanumericOrHyphen) && label.first != UInt8(ascii: "-")

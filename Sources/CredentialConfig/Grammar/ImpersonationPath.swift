@@ -7,7 +7,7 @@ struct ImpersonationPath {
 
     /// `nil` when `path` does not have this form.
     init?(_ path: ArraySlice<UInt8>) {
-        let segments = path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        let segments = path.parts(separatedBy: UInt8(ascii: "/"))
         guard segments.count == 6, segments[0].isEmpty, segments[1].equals("v1"), segments[2].equals("projects"),
             segments[4].equals("serviceAccounts")
         else { return nil }

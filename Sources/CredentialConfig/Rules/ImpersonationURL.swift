@@ -64,7 +64,7 @@ enum ImpersonationURL: ConfigRule {
         _ text: ConfigText, _ url: URLParts, _ config: ConfigDocument, _ report: inout Report
     ) {
         func span(_ range: Range<Int>) -> Span { text.span(of: range, in: config.source) }
-        guard let path = ImpersonationPath(text.bytes[url.path]) else {
+        guard let path = config.impersonation else {
             report.error(
                 .impersonationForm, "the path of `service_account_impersonation_url` is not that of a service account",
                 at: span(url.path),

@@ -5,7 +5,7 @@ enum ProjectAgreement: ConfigRule {
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
         guard config.otherCredential == nil, let project = context.googleCloudProject,
             let text = config.plainText(.impersonationURL),
-            let path = ImpersonationPath(text.bytes[text.url.path]),
+            let path = config.impersonation,
             let account = ServiceAccount(text.bytes[path.account])
         else { return }
         let home: String

@@ -6,7 +6,7 @@ enum SecretMembers: ConfigRule {
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
         for member in config.root.members {
             visit(member.value, under: member.key) { key, string in
-                guard let kind = kind(of: string.text, under: key.text) else { return }
+                guard let kind = kind(of: string, under: key.text) else { return }
                 report.error(
                     .configSecret, "`\(key.displayText)` holds \(kind)", at: key.span,
                     help: "remove it, and revoke the secret if the file was ever copied: "
@@ -16,11 +16,14 @@ enum SecretMembers: ConfigRule {
     }
 
     /// What secret a value under a name is; `nil` when it looks like none.
-    static func kind(of text: String, under name: String) -> String? {
-        if text.isEmpty { return nil }
+    static func kind(of string: JSONString, under name: String) -> String? {
+        if string.text.isEmpty { return nil }
         if isSecret(name) { return "a secret" }
-        let bytes = Array(text.utf8)[...]
-        if bytes.range(of: "PRIVATE KEY-----") != nil { return "a private key" }
+        let bytes = Array(string.text.utf8)[...]
+        // A key has lines: it is on one only when its line breaks were lost, and then it is the whole string.
+        if !string.isVerbatim || bytes.begins(with: "-----BEGIN"), bytes.range(of: "PRIVATE KEY-----") != nil {
+            return "a private key"
+        }
         if bytes.begins(with: "GOCSPX-") { return "an OAuth client secret" }
         if bytes.begins(with: "ya29.") { return "a Google access token" }
         return SecretText.isAccessKeyID(bytes) ? "an AWS access key id" : nil
@@ -28,14 +31,17 @@ enum SecretMembers: ConfigRule {
 
     /// Whether a member of this name holds a secret.
     static func isSecret(_ name: String) -> Bool {
-        let length = name.utf8.count
-        return names.contains { known in
-            known.utf8.count == length && zip(known.utf8, name.utf8).allSatisfy { $0 == $1 || $0 == $1 | 0x20 }
+        // Most names are of another length.
+        guard lengths.contains(name.utf8.count), ConfigMember(name: name).map({ $0 == .clientSecret }) ?? true else {
+            return false
         }
+        return names.contains(name.lowercased())
     }
 
+    private static let lengths = Set(names.map(\.utf8.count))
+
     /// In small letters.
-    private static let names = [
+    private static let names: Set<String> = [
         "private_key", "private_key_id", "client_secret", "refresh_token", "access_token", "id_token", "password",
         "api_key", "aws_access_key_id", "aws_secret_access_key", "aws_session_token", "accesskeyid", "secretaccesskey",
         "sessiontoken", "secret_access_key", "session_token",

@@ -43,11 +43,3 @@ enum TokenURL: ConfigRule {
             fix: url.fragment == nil ? .replacing(span, with: "/v1/token", "write `/v1/token`") : nil)
     }
 }
-
-extension ConfigDocument {
-    /// The universe domain that the config names, or the default one where it names none or something else.
-    var universe: String {
-        guard let text = plainText(.universeDomain), Identifiers.isDomain(text.bytes) else { return "googleapis.com" }
-        return text.trimmed
-    }
-}

@@ -17,6 +17,7 @@ enum UniverseAgreement: ConfigRule {
                     ? .replacing(text.string.content, with: "googleapis.com", "write `googleapis.com`") : nil)
             return
         }
+        guard config.universe != ConfigDocument.defaultUniverse else { return }
         for (member, service) in urls {
             guard let text = config.plainText(member) else { continue }
             let host = text.url.host
@@ -36,7 +37,8 @@ enum UniverseAgreement: ConfigRule {
     /// names another.
     static func explains(_ host: ArraySlice<UInt8>, service: String, _ config: ConfigDocument) -> Bool {
         let universe = config.universe
-        return universe != "googleapis.com" && GoogleHost(host, service: service, universe: universe) == nil
-            && GoogleHost(host, service: service, universe: "googleapis.com") != nil
+        return universe != ConfigDocument.defaultUniverse
+            && GoogleHost(host, service: service, universe: universe) == nil
+            && GoogleHost(host, service: service, universe: ConfigDocument.defaultUniverse) != nil
     }
 }
