@@ -26,10 +26,11 @@ package struct EntryName: Sendable, Hashable, Comparable, CustomStringConvertibl
     }
 
     /// The name for people: bytes that are no UTF-8, control characters and marks of writing direction are shown as
-    /// escapes, so that a hostile name cannot rewrite a terminal.
+    /// escapes, so that a hostile name cannot rewrite a terminal. One that is too long for any path is cut.
     package var description: String { Self.printable(bytes) }
 
     static func printable(_ bytes: some Collection<UInt8>) -> String {
+        guard bytes.count <= NameRules.longestPath else { return printable(bytes.prefix(100)) + "…" }
         var text = ""
         var decoder = UTF8.ForwardParser()
         var iterator = bytes.makeIterator()

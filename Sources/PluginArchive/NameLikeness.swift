@@ -31,9 +31,21 @@ extension NameRules {
         return found
     }
 
-    /// The directories that a file of this name is in, outermost first.
-    static func directories(of name: [UInt8]) -> [EntryName] {
-        name.indices.filter { name[$0] == UInt8(ascii: "/") }.map { EntryName(Array(name[..<$0])) }
+    /// Files whose name is that of a directory of another: each as an index, with the first index inside it.
+    ///
+    /// - Parameter names: in order of their bytes.
+    static func filesThatAreDirectories(among names: [EntryName]) -> [(file: Int, inside: Int)] {
+        names.indices.compactMap { index in
+            let prefix = EntryName(names[index].bytes + [UInt8(ascii: "/")])
+            var low = index
+            var high = names.count
+            while low < high {
+                let middle = (low + high) / 2
+                if names[middle] < prefix { low = middle + 1 } else { high = middle }
+            }
+            guard low < names.count, names[low].bytes.starts(with: prefix.bytes) else { return nil }
+            return (index, low)
+        }
     }
 }
 

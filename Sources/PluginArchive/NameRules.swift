@@ -13,6 +13,9 @@ package enum NameRules {
         package let predicate: String
     }
 
+    /// Bytes of the longest path that Linux opens; the format itself could say 65,535.
+    static let longestPath = 4_095
+
     /// Every rule that `name` breaks, in a fixed order; empty for a good one. A directory's name comes without its
     /// closing slash.
     package static func breaches(of name: [UInt8]) -> [Breach] {
@@ -29,7 +32,7 @@ package enum NameRules {
             report(.archiveNameComponent, "has a `.` or `..` component")
         }
         if name.contains(UInt8(ascii: "\\")) { report(.archiveNameBackslash, "contains a backslash") }
-        if name.count > 65_535 { report(.archiveNameTooLong, "is longer than 65,535 bytes") }
+        if name.count > longestPath { report(.archiveNameTooLong, "is longer than \(longestPath) bytes") }
         if components.contains(where: { $0.count > 255 }) {
             report(.archiveNameTooLong, "has a component longer than 255 bytes")
         }

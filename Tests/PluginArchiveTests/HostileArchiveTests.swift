@@ -276,6 +276,8 @@ enum NameCases {
         named("x\u{1B}[2J.py", ["A524"]),
         named("x\u{9B}2J.py", ["A524"]),
         named(String(repeating: "n", count: 256), ["A526"]),
+        named(String(repeating: "n/", count: 2_047) + "n", []),
+        named(String(repeating: "n/", count: 2_048) + "n", ["A526"]),
         named("x\u{202E}yp.py", ["A527"]),
         named("nul.py", ["A528"]),
         named("lib/COM1", ["A528"]),
@@ -294,6 +296,12 @@ enum NameCases {
         HostileCase("the same name twice", ["A501"]) { $0.entries[1].both { $0.name = Array("a.py".utf8) } },
         HostileCase("a file that is a directory", ["A502"]) {
             $0.entries[1].both { $0.name = Array("a.py/b.bin".utf8) }
+        },
+        HostileCase("a directory that is a file", ["A502"]) {
+            $0.entries = [
+                ZipForge.Entry("lib-1", []), ZipForge.Entry("lib/", [], stored: true), ZipForge.Entry("lib", []),
+            ]
+            $0.entries[1].attributes = 0o040755 << 16
         },
         HostileCase("names that differ in case", ["A503"]) { $0.entries[1].both { $0.name = Array("A.py".utf8) } },
         HostileCase("names that differ in normalization", ["A504"]) {

@@ -17,22 +17,14 @@ enum Collisions {
     }
 
     private static func fileAgainstDirectory(_ entries: [PlannedEntry]) -> [Diagnostic] {
-        var files: [EntryName: PlannedEntry] = [:]
-        for entry in entries { files[entry.name] = entry }
-        var reported: Set<EntryName> = []
-        var found: [Diagnostic] = []
-        for entry in entries {
-            for directory in NameRules.directories(of: entry.name.bytes) {
-                guard let file = files[directory], reported.insert(directory).inserted else { continue }
-                found.append(
-                    Diagnostic(
-                        .archiveFileAndDirectory, .error,
-                        "\(file.name) is a file from \(file.label) and a directory of \(entry.label)",
-                        at: entry.place ?? file.place, related: related(file, entry),
-                        help: "rename one of them or keep it out"))
-            }
+        NameRules.filesThatAreDirectories(among: entries.map(\.name)).map { file, inside in
+            let (file, inside) = (entries[file], entries[inside])
+            return Diagnostic(
+                .archiveFileAndDirectory, .error,
+                "\(file.name) is a file from \(file.label) and a directory of \(inside.label)",
+                at: inside.place ?? file.place, related: related(file, inside),
+                help: "rename one of them or keep it out")
         }
-        return found
     }
 
     private static func alike(_ entries: [PlannedEntry]) -> [Diagnostic] {

@@ -12,12 +12,14 @@ package struct ArchiveEntry: Sendable, Hashable {
     /// Permission bits as an unpacker on Unix would set them; `nil` where the archive was made by a system without.
     package let mode: UInt16?
     package let modified: DOSDateTime
-    /// Where the local header is.
+    /// Where the local header is, or should be.
     package let offset: Int
     /// Where the data is; `nil` when the local header cannot be read.
     let dataOffset: Int?
-    /// Place in the central directory.
+    /// Place among the records of the central directory.
     let index: Int
+    /// Where that record is.
+    let recordOffset: Int
 
     package var method: CompressionMethod? { CompressionMethod(rawValue: methodNumber) }
 

@@ -83,6 +83,6 @@ package struct ArchiveReader: Sendable {
     }
 
     func place(_ entry: ArchiveEntry) -> Place {
-        .archive(path: name, entry: entry.name.description, offset: entry.offset)
+        .archive(path: name, entry: entry.name.description, offset: entry.recordOffset)
     }
 }

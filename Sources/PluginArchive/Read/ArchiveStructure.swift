@@ -101,7 +101,7 @@ struct ArchiveStructure {
                 findings.report(
                     .archiveRatio, .error,
                     "\(entry.name) claims to inflate \(entry.compressedSize) bytes to \(entry.size), which deflate cannot do",
-                    offset: entry.offset, entry: (entry.index, entry.name))
+                    offset: entry.recordOffset, entry: (entry.index, entry.name))
                 isWithinLimits = false
             }
             total = total.addingReportingOverflow(entry.size).overflow ? .max : total + entry.size
@@ -128,7 +128,7 @@ extension ArchiveEntry {
         self.init(
             name: central.name, size: Int(central.size), compressedSize: Int(central.compressedSize),
             crc32: central.fields.crc32, methodNumber: central.fields.method, mode: central.mode.map { $0 & 0o7777 },
-            modified: central.fields.modified, offset: Int(central.offset), dataOffset: dataOffset, index: central.index
-        )
+            modified: central.fields.modified, offset: Int(central.offset), dataOffset: dataOffset,
+            index: central.index, recordOffset: central.position)
     }
 }

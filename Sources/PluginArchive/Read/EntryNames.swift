@@ -6,31 +6,23 @@ enum EntryNames {
     static func check(
         _ entries: [ArchiveEntry], positions: [CentralRecord], _ findings: inout FindingCollector
     ) {
-        var files: [EntryName: ArchiveEntry] = [:]
         var seen: [EntryName: ArchiveEntry] = [:]
         for entry in entries {
-            let position = positions[entry.index].position
-            if let first = seen[entry.name] {
-                findings.report(
-                    .archiveDuplicate, .error, "\(entry.name) is in the archive twice", offset: position,
-                    entry: (entry.index, entry.name),
-                    related: [related("the first is here", positions[first.index], findings)],
-                    help: "unpackers choose differently which one wins; make the archive again")
-            } else {
-                seen[entry.name] = entry
-            }
-            if !entry.isDirectory { files[entry.name] = entry }
+            guard let first = seen.updateValue(seen[entry.name] ?? entry, forKey: entry.name) else { continue }
+            findings.report(
+                .archiveDuplicate, .error, "\(entry.name) is in the archive twice",
+                offset: positions[entry.index].position, entry: (entry.index, entry.name),
+                related: [related("the first is here", positions[first.index], findings)],
+                help: "unpackers choose differently which one wins; make the archive again")
         }
-        var reported: Set<EntryName> = []
-        for entry in entries {
-            for directory in NameRules.directories(of: entry.name.bytes) {
-                guard let file = files[directory], reported.insert(directory).inserted else { continue }
-                findings.report(
-                    .archiveFileAndDirectory, .error, "\(directory) is a file, and a directory in \(entry.name)",
-                    offset: positions[entry.index].position, entry: (entry.index, entry.name),
-                    related: [related("the file is here", positions[file.index], findings)],
-                    help: "no unpacker can make both")
-            }
+        let sorted = entries.sorted { $0.name < $1.name }
+        for (file, inside) in NameRules.filesThatAreDirectories(among: sorted.map(\.name)) {
+            let (file, inside) = (sorted[file], sorted[inside])
+            findings.report(
+                .archiveFileAndDirectory, .error, "\(file.name) is a file, and a directory in \(inside.name)",
+                offset: positions[inside.index].position, entry: (inside.index, inside.name),
+                related: [related("the file is here", positions[file.index], findings)],
+                help: "no unpacker can make both")
         }
         let names = entries.map(\.name)
         for (first, second, likeness) in NameRules.lookalikes(among: names) {

@@ -81,6 +81,6 @@ struct ArchiveOutput {
     }
 
     private func failure(_ number: Int32) -> DiagnosedError {
-        OutputFile.failure(name, number)
+        StagedFile.failure(name, number)
     }
 }

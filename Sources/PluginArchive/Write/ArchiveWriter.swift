@@ -39,7 +39,7 @@ package struct ArchiveWriter: Sendable {
 
     /// The same, on the calling thread and as many more as are wanted; it must be none of the cooperative pool.
     package func write(toFile path: String, cancellation: CancellationSwitch) throws -> ArchiveSummary {
-        var file = try OutputFile.forPath(path)
+        var file = try StagedFile.forPath(path)
         let summary = try write(to: file.descriptor, named: path, cancellation: cancellation)
         try file.publish()
         return summary

@@ -5,7 +5,7 @@ import Glibc
 ///
 /// Until then it has no name at all where the file system can do that, so that not even a killed process leaves it
 /// behind; elsewhere a temporary name in the same directory, which is removed with this value.
-struct OutputFile: ~Copyable {
+struct StagedFile: ~Copyable {
     let descriptor: Int32
     private let path: String
     /// Name of the temporary file, if it has one.
@@ -14,12 +14,14 @@ struct OutputFile: ~Copyable {
     /// `open` makes a file without a name; the header of the C library hides the flag.
     private static let unnamed: Int32 = 0o20000000 | O_DIRECTORY
 
-    /// Throws a diagnostic when there can be no file at `path`: no such directory, a symbolic link or something else than
-    /// a file in its place, no permission.
-    static func forPath(_ path: String) throws(DiagnosedError) -> OutputFile {
+    /// Throws a diagnostic when there can be no file at `path`: no such directory, a symbolic link or something else
+    /// than a file in its place, no permission.
+    ///
+    /// - Parameter isNameless: whether a file without a name is tried first.
+    static func forPath(_ path: String, isNameless: Bool = true) throws(DiagnosedError) -> StagedFile {
         try refuseOtherThanFile(path)
-        let (descriptor, temporaryPath) = try create(path)
-        return OutputFile(descriptor: descriptor, path: path, temporaryPath: temporaryPath)
+        let (descriptor, temporaryPath) = try create(path, isNameless: isNameless)
+        return StagedFile(descriptor: descriptor, path: path, temporaryPath: temporaryPath)
     }
 
     private init(descriptor: Int32, path: String, temporaryPath: String?) {
@@ -48,8 +50,10 @@ struct OutputFile: ~Copyable {
     }
 
     /// A new file for `path`, and its temporary name unless it has none.
-    private static func create(_ path: String) throws(DiagnosedError) -> (descriptor: Int32, temporaryPath: String?) {
-        let nameless = open(directory(of: path), O_RDWR | O_CLOEXEC | unnamed, 0o666)
+    private static func create(
+        _ path: String, isNameless: Bool
+    ) throws(DiagnosedError) -> (descriptor: Int32, temporaryPath: String?) {
+        let nameless = isNameless ? open(directory(of: path), O_RDWR | O_CLOEXEC | unnamed, 0o666) : -1
         if nameless >= 0 {
             if access("/proc/self/fd/\(nameless)", F_OK) == 0 { return (nameless, nil) }
             close(nameless)
