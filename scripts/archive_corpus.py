@@ -104,6 +104,12 @@ def small(target):
     (target / "settings.json").write_text('{"project": "example"}\n')
 
 
+def table_directory(target, megabytes):
+    """Tables of together so many million bytes, none larger than a gigabyte."""
+    for number in range((megabytes + 999) // 1000):
+        table(target / f"table_{number}.csv", min(megabytes - number * 1000, 1000) * 1_000_000, seed=number)
+
+
 def measure(target):
     sizes = [path.stat().st_size for path in target.rglob("*") if path.is_file()]
     return len(sizes), sum(sizes)
