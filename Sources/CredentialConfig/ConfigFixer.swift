@@ -1,4 +1,5 @@
 package import Diagnostics
+import SpannedJSON
 
 /// Applies the fixes that diagnostics carry.
 package enum ConfigFixer {
@@ -50,6 +51,16 @@ package enum ConfigFixer {
             result = CredentialConfigValidator.validate(current, context)
         }
         return FixedConfig(text: current, mended: mended, validated: result)
+    }
+}
+
+extension FixedConfig {
+    /// What fixing changed in `original`, as `diff -u` writes it; secrets are overwritten in it. Empty when nothing changed.
+    package func difference(from original: SourceText) -> [UInt8] {
+        func shown(_ text: SourceText) -> [UInt8] {
+            (SecretMask(text, root: JSONParser.parse(text).root)?.masked ?? text).bytes
+        }
+        return UnifiedDiff.between(shown(original), shown(text), oldName: original.name, newName: text.name)
     }
 }
 

@@ -6,7 +6,8 @@ import SpannedJSON
 /// Diagnostics carry the text they point into, for excerpts. Where that text holds secrets, they get a copy of the same
 /// length with the secrets overwritten, so that places stay right.
 struct SecretMask {
-    private let masked: SourceText
+    /// The text with its secrets overwritten.
+    let masked: SourceText
     private let secrets: [String]
 
     /// `nil` when nothing in `text` looks like a secret.

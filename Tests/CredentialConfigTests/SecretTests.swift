@@ -44,6 +44,15 @@ import Testing
         #expect(shown == source)
     }
 
+    @Test func aDifferenceShowsNoSecret() {
+        let text = config(["client_id": #""x""#]).source.string
+            .replacing(#""client_id": "x""#, with: "\n\"client_id\": \"x\",\n\"client_secret\": \"\(Self.canary)\"")
+        let source = SourceText(name: "config.json", text: text)
+        let difference = String(decoding: ConfigFixer.fix(source).difference(from: source), as: UTF8.self)
+        #expect(difference.contains("-\"client_id\": \"x\",\n"))
+        #expect(difference.contains("\"client_secret\": \"****") && !difference.contains(Self.canary))
+    }
+
     private func everything(in diagnostic: Diagnostic) -> String {
         var parts = [diagnostic.message, diagnostic.label ?? "", diagnostic.help ?? ""]
         let places = [diagnostic.place].compactMap { $0 } + diagnostic.related.map(\.place)

@@ -67,6 +67,6 @@ enum UnknownMembers: ConfigRule {
         return !name.hasPrefix("_") && !name.hasPrefix("$") && !name.hasPrefix("//") && !name.hasPrefix("#")
     }
 
-    /// What newer versions of google-auth read from any config: `trust_boundary` from 2.41 on.
+    /// What newer versions of google-auth read from any config: `trust_boundary` from 2.23 on.
     private static let others: Set<String> = ["trust_boundary"]
 }
