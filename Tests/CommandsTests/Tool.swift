@@ -56,9 +56,9 @@ enum Tool {
         return try body(directory.resolvingSymlinksInPath())
     }
 
-    /// Gives a program under `Tests/Peers` its input, and returns its lines. It runs in a Python with jsonschema.
+    /// Gives a program under `Tests/Peers` its input, and returns its lines. Its Python has jsonschema and pydantic-sarif.
     static func askPeer(_ name: String, _ arguments: [String] = [], input: String) throws -> [String] {
-        let python = root.appending(path: ".build/test-pythons/jsonschema/bin/python")
+        let python = root.appending(path: ".build/test-pythons/formats/bin/python")
         try #require(
             FileManager.default.isExecutableFile(atPath: python.path), "run scripts/prepare-test-pythons first")
         let program = root.appending(path: "Tests/Peers/\(name)").path
