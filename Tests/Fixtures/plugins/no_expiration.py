@@ -60,7 +60,7 @@ def export():
 
 def renew():
     while True:
-        time.sleep(600)
+        time.sleep(3600)
         export()
 
 
