@@ -27,11 +27,11 @@ func module(
 
 /// The tests of the module of the same name.
 func tests(
-    of name: String, knows dependencies: [Target.Dependency] = [], resources: [Resource] = []
+    of name: String, knows dependencies: [Target.Dependency] = [], exclude: [String] = [], resources: [Resource] = []
 ) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, resources: resources,
-        swiftSettings: strict)
+        name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, exclude: exclude,
+        resources: resources, swiftSettings: strict)
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -81,7 +81,7 @@ let package = Package(
                 .embedInCode("../../plugin-templates/environment.py"),
                 .embedInCode("../../plugin-templates/google_auth.py"),
             ]),
-        tests(of: "PluginTemplate", knows: ["Diagnostics"]),
+        tests(of: "PluginTemplate", knows: ["Diagnostics"], exclude: ["Drivers"]),
         module("MockCloud", knows: [crypto, nioCore, nioPosix]),
         tests(of: "MockCloud", knows: [crypto], resources: [.copy("Fixtures")]),
         module("PluginArchive", knows: ["CZlib", crypto, "Diagnostics"]),

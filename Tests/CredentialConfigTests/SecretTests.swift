@@ -1,5 +1,6 @@
 import CredentialConfig
 import Diagnostics
+import TestSupport
 import Testing
 
 @Suite struct SecretTests {
