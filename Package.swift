@@ -94,7 +94,7 @@ let package = Package(
         tests(of: "Reporting", knows: ["Diagnostics"]),
         module("CredentialConfig", knows: ["Diagnostics", "MWAAReleases", "SpannedJSON"]),
         tests(of: "CredentialConfig", knows: ["Diagnostics", "MWAAReleases", "SpannedJSON", "TestSupport"]),
-        module("Project", knows: ["Diagnostics", "MWAAReleases", "SpannedJSON"]),
+        module("Project", knows: ["Diagnostics", "MWAAReleases", "PluginTemplate", "SpannedJSON"]),
         tests(of: "Project", knows: ["Diagnostics", "MWAAReleases"]),
 
         // Level 3

@@ -30,7 +30,11 @@ struct RenderCommand: AsyncParsableCommand {
             if problems.contains(where: { $0.severity == .error }) { throw DiagnosedError(problems) }
             let id = try require(project.googleCloudProject, .googleCloudProject)
             let plugin = try RenderStage.render(project, googleCloudProject: id)
-            guard let output else { return try Terminal.write(String(decoding: plugin.bytes, as: UTF8.self)) }
+            guard let output else {
+                try Terminal.write(String(decoding: plugin.bytes, as: UTF8.self))
+                if problems.isEmpty { return }
+                try report.finish(Report(command: "render", diagnostics: problems), besideData: true)
+            }
             try OutputFile.replace(output, with: plugin.bytes)
             try report.finish(
                 Report(command: "render", diagnostics: problems, conclusion: "\(output) was written"))

@@ -4,14 +4,37 @@ import SystemPackage
 
 /// Reading inputs, with a diagnostic for each way in which that fails.
 package enum InputFile {
+    /// What to do about a path in a file that leads to nothing.
+    package static let relativePathsHelp = "check the path; relative paths in this file count from its own directory"
+
     /// Reads a whole regular file.
     ///
     /// - Parameters:
     ///   - path: as the user gave it.
     ///   - limit: bytes; a larger file is refused without reading it.
     ///   - role: what the file is to the tool, for messages: "credential config".
+    ///   - place: where the path is written, if that is in another file; findings then point there.
     /// - Throws: ``DiagnosedError`` with I101 to I104.
-    package static func read(_ path: String, limit: Int, role: String) throws(DiagnosedError) -> [UInt8] {
+    package static func read(
+        _ path: String, limit: Int, role: String, namedAt place: Place? = nil
+    ) throws(DiagnosedError) -> [UInt8] {
+        do throws(DiagnosedError) {
+            return try read(path, limit: limit, role: role)
+        } catch {
+            guard let place else { throw error }
+            throw DiagnosedError(
+                error.diagnostics.map {
+                    var diagnostic = $0
+                    diagnostic.place = place
+                    if diagnostic.code == .fileMissing {
+                        diagnostic.help = relativePathsHelp
+                    }
+                    return diagnostic
+                })
+        }
+    }
+
+    private static func read(_ path: String, limit: Int, role: String) throws(DiagnosedError) -> [UInt8] {
         // Non-blocking, so that opening a FIFO that nobody writes to does not wait for ever.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw refusal(path, role, errno) }

@@ -9,12 +9,15 @@ package enum ConfigStage {
     static let limit = 1 << 20
 
     /// Reads a config; `-` is standard input.
-    package static func read(_ path: String) throws(DiagnosedError) -> SourceText {
+    ///
+    /// - Parameter place: where the path is written, if that is in a file.
+    package static func read(_ path: String, namedAt place: Place? = nil) throws(DiagnosedError) -> SourceText {
         if path == "-" {
             return SourceText(
                 name: "<stdin>", bytes: try InputFile.readStandardInput(limit: limit, role: "credential config"))
         }
-        return SourceText(name: path, bytes: try InputFile.read(path, limit: limit, role: "credential config"))
+        return SourceText(
+            name: path, bytes: try InputFile.read(path, limit: limit, role: "credential config", namedAt: place))
     }
 
     /// What a config is judged against, from a project.

@@ -21,11 +21,12 @@ package enum RenderStage {
         if let builtIn = BuiltInTemplate(rawValue: setting.value) { return builtIn.template }
         let names = BuiltInTemplate.allCases.map(\.rawValue)
         do throws(DiagnosedError) {
-            let bytes = try InputFile.read(setting.value, limit: 1 << 20, role: "template")
+            let bytes = try InputFile.read(setting.value, limit: 1 << 20, role: "template", namedAt: setting.place)
             return PluginTemplate(source: SourceText(name: setting.value, bytes: bytes))
         } catch {
             guard error.diagnostics[0].code == .fileMissing else { throw error }
-            let near = NearName.best(for: setting.value, among: names).map { "did you mean `\($0)`? " } ?? ""
+            let name = setting.value.split(separator: "/").last.map(String.init) ?? ""
+            let near = NearName.best(for: name, among: names).map { "did you mean `\($0)`? " } ?? ""
             throw DiagnosedError(
                 Diagnostic(
                     .fileMissing, .error, "there is no template `\(setting.value)`", at: setting.place,

@@ -51,8 +51,7 @@ package struct ValidateStage: Sendable {
             outcome.diagnostics += CredentialConfigValidator.validate(text, context).diagnostics
         case .diff:
             outcome.diagnostics += CredentialConfigValidator.validate(text, context).diagnostics
-            let fixed = ConfigFixer.fix(text, context).text
-            outcome.diff += UnifiedDiff.between(text.bytes, fixed.bytes, oldName: text.name, newName: text.name)
+            outcome.diff += ConfigFixer.fix(text, context).difference(from: text)
         case .fix:
             do throws(DiagnosedError) {
                 let fixed = try ConfigStage.fix(text, context)

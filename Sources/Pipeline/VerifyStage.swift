@@ -117,9 +117,12 @@ package struct VerifyStage: Sendable {
     private func findHost() throws(DiagnosedError) -> String {
         let path = host ?? surroundings.toolDirectory + "/mwaa-gcp-python-host"
         guard Tree.isExecutable(path) else {
+            let isThere = Tree.kind(of: path, following: true) != .missing
             throw DiagnosedError(
                 Diagnostic(
-                    .hostMissing, .error, "there is no Python host `\(path)`", at: .file(path),
+                    .hostMissing, .error,
+                    isThere ? "`\(path)` is no program that can be run" : "there is no Python host `\(path)`",
+                    at: .file(path),
                     help: "keep `mwaa-gcp-python-host` beside `mwaa-gcp`, or name it with `--python-host`"))
         }
         return path

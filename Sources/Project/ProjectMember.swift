@@ -1,3 +1,5 @@
+import PluginTemplate
+
 /// The members of the project file, `mwaa-gcp.json`. Each is also a flag, and a flag wins.
 package enum ProjectMember: String, Sendable, Hashable, CaseIterable {
     case schema = "$schema"
@@ -19,8 +21,7 @@ package enum ProjectMember: String, Sendable, Hashable, CaseIterable {
     package func isLocalPath(_ value: String) -> Bool {
         switch self {
         case .credentialConfig, .plugins, .requirements, .output: true
-        // Names of the tool's own templates have neither.
-        case .template: value.contains("/") || value.contains(".")
+        case .template: BuiltInTemplate(rawValue: value) == nil
         case .schema, .release, .googleCloudProject, .configPath: false
         }
     }

@@ -72,7 +72,7 @@ enum ProjectRules {
     private static func empty(_ setting: Setting<String>, _ member: ProjectMember) -> Diagnostic {
         Diagnostic(
             .projectPathEmpty, .error, "`\(member.rawValue)` is empty", at: setting.place,
-            help: "leave it out, or name a path")
+            help: member == .credentialConfig || member == .output ? "name a path" : "leave it out, or name a path")
     }
 
     /// The release of that name; for an unknown one the newest, with a warning.

@@ -32,7 +32,7 @@ extension ProjectMember {
         case .configPath:
             "Where workers will find the config, absolute: the value of GOOGLE_APPLICATION_CREDENTIALS."
         case .template:
-            "environment, google-auth, or a template of your own: a path with a slash or a dot, relative to this file."
+            "environment, google-auth, or the path of a template of your own, relative to this file."
         case .plugins: "A directory with your other plugins, relative to this file. Its contents go into plugins.zip."
         case .requirements: "Your requirements.txt, relative to this file."
         case .output: "The directory that build makes, relative to this file."

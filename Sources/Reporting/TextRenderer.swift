@@ -112,7 +112,8 @@ package struct TextRenderer: Sendable {
             return count == 0 ? nil : "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
         }
         let findings = counts.isEmpty ? "no findings" : counts.joined(separator: ", ")
-        let conclusion = report.exitStatus(strict: isStrict) == 0 ? report.conclusion.map { clean($0) + "\n" } ?? "" : ""
+        let conclusion =
+            report.exitStatus(strict: isStrict) == 0 ? report.conclusion.map { clean($0) + "\n" } ?? "" : ""
         let remark = report.remark.map { clean($0) + "\n" } ?? ""
         return remark + conclusion + [scenarios, findings].filter { !$0.isEmpty }.joined(separator: "; ") + "\n"
     }

@@ -7,7 +7,7 @@ package struct Verification: Sendable {
     package let results: [ScenarioResult]
     /// One for each different break of a clause, however many scenarios show it, and remarks.
     package let diagnostics: [Diagnostic]
-    /// Secrets that the mock cloud issued, for masking.
+    /// Secrets that the mock cloud issued, for masking, in every spelling that hides nothing.
     package let secrets: [String]
 
     /// The real Airflow whose loader imported the plugins, such as `Airflow 2.10.3`; `nil` when a stand-in did.
@@ -23,6 +23,7 @@ package struct Verification: Sendable {
         results = runs.map(\.result)
         airflow = runs.lazy.compactMap { $0.transcript?.events.first { $0.name == "loading" }?.string("loader") }.first
         secrets = runs.flatMap { $0.ledger?.issuedCredentials ?? [] }.flatMap { [$0.secretAccessKey, $0.token] }
+            .flatMap { Spelling.all(of: Array($0.utf8)) }.map { String(decoding: $0, as: UTF8.self) }
         diagnostics =
             Self.violations(runs) + Self.missingModules(runs, subject) + Self.sameStems(runs, subject)
             + Self.values(runs, subject) + Self.notRun(runs)

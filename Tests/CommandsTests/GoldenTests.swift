@@ -35,6 +35,11 @@ import Testing
                 files: ["out.py"]),
             Golden("render-template-missing", "render --google-cloud-project my-project --template enviroment"),
             Golden("render-without-project", "render --template template.py"),
+            Golden(
+                "render-with-warning",
+                "render --release 9.9.9 --google-cloud-project my-project --template template.py"),
+            Golden("render-template-of-the-project", "render --project projects/template.json"),
+            Golden("render-template-misspelt", "render --project projects/template-misspelt.json"),
 
             Golden(
                 "init",
@@ -59,8 +64,13 @@ import Testing
                 "build --credential-config wrong.json --google-cloud-project my-project --output dist --output-format concise"
             ),
             Golden("build-without-config", "build --google-cloud-project my-project"),
+            Golden("build-config-missing", "build --project projects/config.json"),
+            Golden("build-plugins-missing", "build --project projects/plugins.json"),
+            Golden("build-plugins-file", "build --project projects/plugins-file.json"),
+            Golden("build-requirements-missing", "build --project projects/requirements.json"),
 
             Golden("verify-host-missing", "verify --python-host nowhere raises.py"),
+            Golden("verify-host-unusable", "verify --python-host good.json raises.py"),
             Golden("verify-nothing", "verify configs"),
         ]
 

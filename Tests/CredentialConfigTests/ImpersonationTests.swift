@@ -29,6 +29,16 @@ import Testing
     }
 
     @Test(arguments: [
+        ("short@data-project-1.iam.gserviceaccount.com", "6 to 30"), ("someone@example.com", "NAME@PROJECT"),
+    ])
+    func theHelpSaysWhatIsWrongWithAnAddress(account: String, words: String) throws {
+        let url = "\"\(Self.start)/-/serviceAccounts/\(account):generateAccessToken\""
+        let validated = CredentialConfigValidator.validate(config(["service_account_impersonation_url": url]).source)
+        let finding = try #require(validated.diagnostics.first { $0.code.id == "C245" })
+        #expect(finding.help?.contains(words) == true)
+    }
+
+    @Test(arguments: [
         "sa-name@data-project-1.iam.gserviceaccount.com", "123456789012-compute@developer.gserviceaccount.com",
         "data-project-1@appspot.gserviceaccount.com", "sa-name@legacy-name.example.com.iam.gserviceaccount.com",
     ])

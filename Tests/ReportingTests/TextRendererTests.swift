@@ -36,7 +36,8 @@ import Testing
         let warned = report(Diagnostic(.jsonUnexpected, .warning, "w"))
         #expect(TextRenderer().render(warned).contains("is ready"))
         #expect(!TextRenderer(isStrict: true).render(warned).contains("is ready"))
-        #expect(TextRenderer(isStrict: true).render(report(Diagnostic(.jsonUnexpected, .note, "n"))).contains("is ready"))
+        #expect(
+            TextRenderer(isStrict: true).render(report(Diagnostic(.jsonUnexpected, .note, "n"))).contains("is ready"))
     }
 
     @Test func controlCharactersCannotReachTheTerminal() {

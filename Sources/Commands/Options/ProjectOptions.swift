@@ -43,7 +43,7 @@ struct ProjectOptions: ParsableArguments {
         var file: SourceText?
         if let project {
             file = try read(project)
-        } else if Tree.kind(of: Self.defaultFile, following: true) != .missing {
+        } else if Tree.kind(of: Self.defaultFile, following: false) != .missing {
             file = try read(Self.defaultFile)
         }
         return Project.resolve(file: file, flags: flags(output: output))

@@ -62,6 +62,8 @@ struct ReportOptions: ParsableArguments {
         do {
             (report, secrets) = try await work()
         } catch let error as DiagnosedError {
+            // What fails because it was interrupted is no finding.
+            try Task.checkCancellation()
             report = Report(command: command, diagnostics: error.diagnostics)
         }
         try finish(report, secrets: secrets)

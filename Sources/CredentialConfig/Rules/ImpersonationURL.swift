@@ -112,12 +112,25 @@ enum ImpersonationURL: ConfigRule {
                 .impersonationAccount, "the service account is named by its unique id", at: span,
                 help: "write its e-mail address, which people can read")
         case nil:
+            let hasWrongID = text.bytes[range].hasAccountDomain
             report.error(
                 .impersonationAccount,
                 range.isEmpty
                     ? "`service_account_impersonation_url` names no service account"
                     : "`\(text.bytes[range].text)` is not the e-mail address of a service account",
-                at: span, help: "write an address such as `NAME@PROJECT.iam.gserviceaccount.com`")
+                at: span,
+                help: hasWrongID
+                    ? "the part before the `@` is the account's id: 6 to 30 lower-case letters, digits and hyphens, a letter "
+                        + "first, no hyphen last"
+                    : "write an address such as `NAME@PROJECT.iam.gserviceaccount.com`")
         }
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// Whether what follows the first `@` may stand there in the address of a user's service account.
+    fileprivate var hasAccountDomain: Bool {
+        guard let mark = firstIndex(of: UInt8(ascii: "@")) else { return false }
+        return ServiceAccount((Array("account".utf8) + self[mark...])[...]) != nil
     }
 }

@@ -18,7 +18,8 @@ enum InstanceMetadata: ConfigRule {
                 .instanceMetadata,
                 "`\(member.name)` points to \(target(entry.value.value)), which MWAA's workers do not have",
                 at: entry.span, label: reason(member, context),
-                help: "remove the member: the plugin gives google-auth the worker's own credentials",
+                help: "remove the member: the plugin gives google-auth the worker's own credentials "
+                    + "(`validate --fix` does it, and `build` does it in its copy)",
                 fix: MemberRemoval.fix(sourceMember: index, of: config))
         }
     }

@@ -306,12 +306,12 @@ extension Explanations {
         "A526": #"""
         # A526: name is too long
 
-        A name is longer than 65,535 bytes, or a part of it between slashes is longer than 255.
+        A name is longer than 4,095 bytes, or a part of it between slashes is longer than 255.
 
             aaaaaaaa…(300 times)…a.py
 
-        The first is what the format's field can say, the second what Linux file systems can store. Such an entry cannot be
-        unpacked.
+        The first is the longest path that Linux opens, the second the longest name that its file systems store. Such an entry
+        cannot be unpacked. (The format's own field could say 65,535.)
 
         To mend it, rename the file or the directory.
 

@@ -47,13 +47,13 @@ package struct BuildStage: Sendable {
     ///
     /// - Throws: ``DiagnosedError`` when it cannot be done at all. The earlier output is then as it was.
     package func build(_ inputs: Inputs) async throws -> Outcome {
-        let text = try ConfigStage.read(inputs.credentialConfig)
+        let text = try ConfigStage.read(inputs.credentialConfig, namedAt: project.credentialConfig?.place)
         let prepared = CredentialConfigValidator.prepare(text, ConfigStage.context(project))
         var outcome = Outcome(diagnostics: prepared.notes + prepared.diagnostics)
         if prepared.hasErrors { return outcome }
         let plugin = try RenderStage.render(project, googleCloudProject: inputs.googleCloudProject)
         let requirements = try project.requirements.map { setting throws(DiagnosedError) in
-            try InputFile.read(setting.value, limit: 1 << 20, role: "requirements file")
+            try InputFile.read(setting.value, limit: 1 << 20, role: "requirements file", namedAt: setting.place)
         }
         let output = try OutputDirectory(inputs.output)
         do {
@@ -107,7 +107,11 @@ package struct BuildStage: Sendable {
         if let plugins = project.plugins { sources.append(.directory(plugins.value)) }
         var options = ArchivePlan.Options()
         options.output = output.staging + "/plugins.zip"
-        return try ArchivePlan(sources, options: options)
+        do throws(DiagnosedError) {
+            return try ArchivePlan(sources, options: options)
+        } catch {
+            throw error.pointing(from: project.plugins?.value, to: project.plugins?.place)
+        }
     }
 
     private func archive(_ plan: ArchivePlan, into output: OutputDirectory) async throws -> ArchiveSummary {

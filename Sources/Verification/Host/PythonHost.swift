@@ -99,7 +99,8 @@ struct PythonHost: Sendable {
         DiagnosedError(
             Diagnostic(
                 .hostFailed, .error, "the Python host failed: \(reason)",
-                help: "name another Python with `--python`; if it fails with every one, please report this"))
+                help: "use the `mwaa-gcp-python-host` of this `mwaa-gcp`, and name another Python with `--python`; "
+                    + "if it fails with every one, please report this"))
     }
 }
 

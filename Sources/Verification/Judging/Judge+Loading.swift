@@ -92,8 +92,10 @@ extension Judge {
         return names[signal].map { "\(signal) (\($0))" } ?? String(signal)
     }
 
+    /// Masked before it is cut: half a secret would not be known for one.
     func firstLine(_ text: String) -> String {
-        String(text.prefix { $0 != "\n" }.prefix(200))
+        let line = Spelling.masking(secretsOfThisRun.map(\.value), in: String(text.prefix { $0 != "\n" }))
+        return String(line.prefix(200))
     }
 
     // MARK: - Time

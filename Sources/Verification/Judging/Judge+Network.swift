@@ -82,7 +82,7 @@ extension Judge {
     }
 
     /// The secrets in every spelling that hides nothing.
-    private var secretsOfThisRun: [(name: String, value: [UInt8])] {
+    var secretsOfThisRun: [(name: String, value: [UInt8])] {
         ledger.issuedCredentials.flatMap { credential in
             [("secret access key", credential.secretAccessKey), ("session token", credential.token)].flatMap {
                 name, value in

@@ -9,6 +9,13 @@ enum Spelling {
         ]
     }
 
+    /// `text` with each of the secrets overwritten, in the spelling in which it is given.
+    static func masking(_ secrets: [[UInt8]], in text: String) -> String {
+        var bytes = Array(text.utf8)
+        for secret in secrets { bytes.replace(secret, with: "[masked]".utf8) }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     private static func percentEncoded(_ bytes: [UInt8], keeping plain: Set<UInt8>) -> [UInt8] {
         let digits = Array("0123456789ABCDEF".utf8)
         return bytes.flatMap { byte -> [UInt8] in
