@@ -17,7 +17,7 @@ struct VerifyCommand: AsyncParsableCommand {
             EXAMPLES
               mwaa-gcp verify plugins.zip
               mwaa-gcp verify --release 2.10.3 plugins/
-              mwaa-gcp verify --python venv/bin/python env_var_plugin.py
+              mwaa-gcp verify --venv venv env_var_plugin.py
             """)
 
     @Argument(help: ArgumentHelp("A plugin file, a directory of plugins, or a plugins.zip.", valueName: "plugin"))

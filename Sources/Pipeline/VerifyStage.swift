@@ -11,7 +11,7 @@ package struct VerifyStage: Sendable {
     package var release: MWAARelease
     /// Whether the user chose the release: only then is its Python looked for.
     package var isReleaseNamed: Bool
-    /// What was said with `--python`.
+    /// What was said with `--python` or `--venv`.
     package var python: PythonRequest?
     /// Path of the Python host; `nil`: beside the tool's own executable.
     package var host: String?

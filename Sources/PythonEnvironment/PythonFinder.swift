@@ -33,11 +33,19 @@ package struct PythonFinder: Sendable {
 
     /// Chooses a Python: what was asked for; else the release's version; else the newest there is, with a warning.
     ///
-    /// - Throws: ``DiagnosedError`` with E101 or E102 when there is none.
+    /// A virtual environment of another version than the release's is used, with a warning.
+    ///
+    /// - Throws: ``DiagnosedError`` with E101, E102 or E104 when there is none.
     package func choose(_ request: PythonRequest?, release: MWAARelease?) async throws(DiagnosedError) -> Choice {
         switch request {
         case .executable(let path):
             return Choice(installation: try await ask(path), diagnostics: [])
+        case .environment(let directory):
+            let installation = try await ask(try VirtualEnvironment(directory).interpreter)
+            let isOther = release.map { $0.python != installation.version } ?? false
+            return Choice(
+                installation: installation,
+                diagnostics: isOther ? release.map { [differs(directory, installation, $0)] } ?? [] : [])
         case .library(let path):
             guard let version = PythonInstallation.version(ofLibrary: path), access(path, R_OK) == 0 else {
                 throw unusable(path, "it is no readable libpython")
@@ -158,6 +166,13 @@ package struct PythonFinder: Sendable {
                 help:
                     "name a libpython3.X.so, or the bin/python of a CPython 3.7 or later that was built with a shared library"
             ))
+    }
+
+    private func differs(_ directory: String, _ found: PythonInstallation, _ release: MWAARelease) -> Diagnostic {
+        Diagnostic(
+            .pythonDiffers, .warning,
+            "`\(directory)` has CPython \(found.version), but MWAA \(release.version) runs \(release.python)",
+            at: .file(directory), help: "make the environment with CPython \(release.python)")
     }
 
     private func differs(_ found: PythonInstallation, _ release: MWAARelease) -> Diagnostic {

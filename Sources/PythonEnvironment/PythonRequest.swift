@@ -1,6 +1,6 @@
 package import MWAAReleases
 
-/// What the user said with `--python`.
+/// What the user said with `--python` or `--venv`.
 package enum PythonRequest: Sendable, Hashable {
     /// `3.11`: any library of that version in the usual places.
     case version(Version)
@@ -8,8 +8,10 @@ package enum PythonRequest: Sendable, Hashable {
     case library(String)
     /// A path to an interpreter, usually the `bin/python` of a virtual environment.
     case executable(String)
+    /// The directory of a virtual environment; it should have the release's Python.
+    case environment(String)
 
-    /// `3.11` and `3.11.7` are versions, a name with `libpython` in it is a library, anything else an interpreter.
+    /// Reads the value of `--python`: `3.11` and `3.11.7` are versions, a name with `libpython` in it is a library, anything else an interpreter.
     package init(_ text: String) {
         let name = text.split(separator: "/").last ?? ""
         if let version = Version(text) {

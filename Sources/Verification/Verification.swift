@@ -55,7 +55,7 @@ package struct Verification: Sendable {
                 .pluginModuleMissing, .warning,
                 "`\(file)` imports `\(module)`, which this Python does not have: it was not judged",
                 at: subject.place(file: subject.folder + "/" + file, line: 1),
-                help: "verify with the Python of an environment that has it: `--python VENV/bin/python`")
+                help: "verify with the Python of an environment that has it: `--venv DIR`")
         }
     }
 
@@ -99,7 +99,7 @@ package struct Verification: Sendable {
             let what = titles.count == 1 ? titles[0] : "\(titles.count) scenarios"
             return Diagnostic(
                 .scenarioNotRun, hasResult && excused.contains(reason) ? .note : .error, "not run: \(what): \(reason)",
-                help: "`--python VENV/bin/python` verifies with the packages of a virtual environment")
+                help: "`--venv DIR` verifies with the packages of a virtual environment")
         }
     }
 }

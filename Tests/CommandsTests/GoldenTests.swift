@@ -72,6 +72,8 @@ import Testing
             Golden("verify-host-missing", "verify --python-host nowhere raises.py"),
             Golden("verify-host-unusable", "verify --python-host good.json raises.py"),
             Golden("verify-nothing", "verify configs"),
+            Golden("verify-no-environment", "verify --venv configs raises.py"),
+            Golden("verify-python-and-environment", "verify --venv configs --python 3.11 raises.py"),
         ]
 
     @Test(arguments: goldens)

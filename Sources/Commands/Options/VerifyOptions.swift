@@ -12,6 +12,12 @@ struct VerifyOptions: ParsableArguments {
             valueName: "python"))
     var python: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A virtual environment of yours: plugins find its packages, and its Python runs them.",
+            valueName: "directory"))
+    var venv: String?
+
     @Option(help: ArgumentHelp("The Python host (default: beside this program).", valueName: "file"))
     var pythonHost: String?
 
@@ -25,6 +31,7 @@ struct VerifyOptions: ParsableArguments {
     var timeLimit = 5.0
 
     func validate() throws {
+        guard python == nil || venv == nil else { throw ValidationError("--python and --venv exclude each other.") }
         guard budget > 0, budget <= 3600 else { throw ValidationError("--budget takes a number above 0, up to 3600.") }
         guard timeLimit > 0, timeLimit <= 3600 else {
             throw ValidationError("--time-limit takes a number above 0, up to 3600.")
@@ -35,7 +42,7 @@ struct VerifyOptions: ParsableArguments {
         var stage = VerifyStage(
             surroundings: Terminal.surroundings, release: project.release, isReleaseNamed: project.namesRelease,
             limit: max(1, Int(timeLimit * 1000)))
-        stage.python = python.map { PythonRequest($0) }
+        stage.python = venv.map { .environment($0) } ?? python.map { PythonRequest($0) }
         stage.host = pythonHost
         stage.budget.importSeconds = budget
         let progress = ProgressLine(label: "verifying")

@@ -2,12 +2,15 @@ extension DiagnosticCode {
     package static let pythonMissing = Self("E101", "no libpython found", stopsTheTool: true)
     package static let pythonUnusable = Self("E102", "the given Python cannot be used", stopsTheTool: true)
     package static let pythonDiffers = Self("E103", "not the release's Python")
+    package static let environmentUnusable = Self(
+        "E104", "the given directory is no virtual environment", stopsTheTool: true)
     package static let hostMissing = Self("E201", "the Python host is not there", stopsTheTool: true)
     package static let hostFailed = Self("E202", "the Python host failed", stopsTheTool: true)
     package static let releaseUnknown = Self("E301", "unknown MWAA release")
     package static let releaseTooOld = Self("E302", "the release cannot use workload identity federation")
 
     static let environment: [DiagnosticCode] = [
-        pythonMissing, pythonUnusable, pythonDiffers, hostMissing, hostFailed, releaseUnknown, releaseTooOld,
+        pythonMissing, pythonUnusable, pythonDiffers, environmentUnusable, hostMissing, hostFailed, releaseUnknown,
+        releaseTooOld,
     ]
 }

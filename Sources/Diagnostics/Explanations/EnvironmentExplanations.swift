@@ -55,7 +55,29 @@ extension Explanations {
         with threads forks.
 
         Mend: install the release's libpython, and the tool finds it; or accept the difference. With `--python` you choose
-        yourself, and the tool does not warn. Under `--strict` the warning counts as a finding.
+        yourself, and the tool does not warn; with `--venv` make the environment with the release's Python. Under `--strict` the warning counts as a finding.
+
+        """#,
+        "E104": #"""
+        # E104: the given directory is no virtual environment
+
+        `--venv` takes the directory of a virtual environment, as `python3 -m venv`, virtualenv or `uv venv` make it: with a
+        `pyvenv.cfg` and an interpreter `bin/python`. The given directory is none, or its interpreter has gone. Nothing was
+        verified: the exit status is 2.
+
+            mwaa-gcp verify --venv plugins env_var_plugin.py
+
+        A common cause is an environment that outlived the Python it was made from: `bin/python` is a symbolic link, and after an
+        upgrade or in another container it leads to nothing. Environments of Conda have no `pyvenv.cfg`; with them, as with any
+        interpreter that is in no virtual environment, `--python DIR/bin/python` does the same.
+
+        Mend: make the environment with the Python that your release of MWAA runs, and install what your plugins import:
+
+            python3.11 -m venv venv
+            venv/bin/pip install --requirement requirements.txt
+            mwaa-gcp verify --release 2.10.3 --venv venv env_var_plugin.py
+
+        The environment is only read. Its Python needs a shared library; see E102 where it has none.
 
         """#,
         "E201": #"""

@@ -320,7 +320,7 @@ extension Explanations {
 
             python3.11 -m venv venv
             venv/bin/pip install -r dist/requirements.txt
-            mwaa-gcp verify --python venv/bin/python dist/plugins.zip
+            mwaa-gcp verify --venv venv dist/plugins.zip
 
         """#,
         "V203": #"""
@@ -351,11 +351,11 @@ extension Explanations {
         which credentials it would sign, and that the plugin imports a module which is not there (V202). After three scenarios
         that met the limit of real time, because the plugin works on without ever waiting, the others are left out too.
 
-        Mend: verify with the Python of a virtual environment that has what the workers have:
+        Mend: verify in a virtual environment that has what the workers have:
 
             python3 -m venv venv
             venv/bin/pip install google-auth requests
-            mwaa-gcp verify --python venv/bin/python env_var_plugin.py
+            mwaa-gcp verify --venv venv env_var_plugin.py
 
         """#,
         "V302": #"""
