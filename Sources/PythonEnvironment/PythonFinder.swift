@@ -38,8 +38,8 @@ package struct PythonFinder: Sendable {
     /// - Throws: ``DiagnosedError`` with E101, E102 or E104 when there is none.
     package func choose(_ request: PythonRequest?, release: MWAARelease?) async throws(DiagnosedError) -> Choice {
         switch request {
-        case .executable(let path):
-            return Choice(installation: try await ask(path), diagnostics: [])
+        case .executable(let name):
+            return Choice(installation: try await ask(try program(name)), diagnostics: [])
         case .environment(let directory):
             let installation = try await ask(try VirtualEnvironment(directory).interpreter)
             let isOther = release.map { $0.python != installation.version } ?? false
@@ -97,6 +97,24 @@ package struct PythonFinder: Sendable {
         }.map(\.element)
     }
 
+    /// The path of an interpreter; a name without a slash is looked up as a shell would.
+    private func program(_ name: String) throws(DiagnosedError) -> String {
+        if name.isEmpty { throw unusable(name, "it names nothing") }
+        if name.contains("/") {
+            var status = stat()
+            guard stat(name, &status) == 0 else { throw unusable(name, "there is no such file") }
+            if status.st_mode & S_IFMT == S_IFDIR { throw unusable(name, "it is a directory") }
+            guard access(name, X_OK) == 0 else { throw unusable(name, "it is no program") }
+            return name
+        }
+        for directory in (environment["PATH"] ?? "").split(separator: ":") {
+            var status = stat()
+            let path = "\(directory)/\(name)"
+            if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, access(path, X_OK) == 0 { return path }
+        }
+        throw unusable(name, "there is no program of that name on PATH")
+    }
+
     /// Asks an interpreter where its shared library is.
     private func ask(_ path: String) async throws(DiagnosedError) -> PythonInstallation {
         let script = """
@@ -112,7 +130,7 @@ package struct PythonFinder: Sendable {
             let result = try await Subprocess.run(
                 .path(.init(path)), arguments: ["-I", "-S", "-c", script], output: .string(limit: 16384),
                 error: .discarded)
-            guard result.terminationStatus.isSuccess else { throw unusable(path, "it does not run") }
+            guard result.terminationStatus.isSuccess else { throw unusable(path, "it does not run a line of Python") }
             output = result.standardOutput
         } catch let error as DiagnosedError {
             throw error
@@ -164,7 +182,8 @@ package struct PythonFinder: Sendable {
             Diagnostic(
                 .pythonUnusable, .error, "`\(path)` cannot be embedded: \(reason)", at: .file(path),
                 help:
-                    "name a libpython3.X.so, or the bin/python of a CPython 3.7 or later that was built with a shared library"
+                    "name a version such as 3.11, a libpython3.X.so, or the bin/python of a CPython 3.7 or later that was built "
+                    + "with a shared library"
             ))
     }
 

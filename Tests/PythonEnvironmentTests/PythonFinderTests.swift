@@ -58,18 +58,30 @@ import Testing
         }
     }
 
-    @Test(arguments: ["/nonexistent/bin/python", "/bin/false", "/etc", "/nonexistent/libpython3.11.so"])
-    func whatIsNoPythonIsRefused(path: String) async throws {
+    @Test(arguments: [
+        ("/nonexistent/bin/python", "there is no such file"), ("/bin/false", "does not run a line of Python"),
+        ("/etc", "is a directory"), ("/etc/passwd", "is no program"), ("", "names nothing"),
+        ("mwaa-gcp-no-such-python", "no program of that name on PATH"), ("/bin/echo", "no CPython 3"),
+        ("/nonexistent/libpython3.11.so", "no readable libpython"),
+    ])
+    func whatIsNoPythonIsRefused(path: String, reason: String) async throws {
         let finder = PythonFinder(environment: here)
         let error = await #expect(throws: DiagnosedError.self) {
             try await finder.choose(PythonRequest(path), release: nil)
         }
         #expect(error?.diagnostics.first?.code == .pythonUnusable)
+        #expect(error?.diagnostics.first?.message.contains(reason) == true)
     }
 
     @Test func anInterpreterIsAskedForItsLibrary() async throws {
         let choice = try await PythonFinder(environment: here).choose(.executable("/usr/bin/python3"), release: nil)
         #expect(choice.installation.executable == "/usr/bin/python3")
         #expect(PythonInstallation.version(ofLibrary: choice.installation.library) == choice.installation.version)
+    }
+
+    @Test func aNameIsLookedUpOnPATH() async throws {
+        let finder = PythonFinder(environment: ["PATH": "/nonexistent:/usr/bin"])
+        let choice = try await finder.choose(PythonRequest("python3"), release: nil)
+        #expect(choice.installation.executable == "/usr/bin/python3")
     }
 }
