@@ -10,8 +10,9 @@ struct ValidateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "validate", abstract: "Judge credential configs, and mend them.",
         discussion: """
-            Says what keeps a config from working on MWAA, at its place in the file. Without --release it is held \
-            against every release that can be chosen today.
+            Says what keeps a config from working on MWAA, at its place in the file. Without a release it is held \
+            against every release that can be chosen today. What mwaa-gcp.json says of the target is taken into account \
+            where there is one.
 
             EXAMPLES
               mwaa-gcp validate gcp.json
@@ -26,8 +27,7 @@ struct ValidateCommand: ParsableCommand {
             valueName: "config"))
     var configs: [String]
 
-    @Option(help: ArgumentHelp("The MWAA release to judge for.", valueName: "version"))
-    var release: String?
+    @OptionGroup var target: TargetOptions
 
     @Flag(help: "Mend in the files what has one right answer.")
     var fix = false
@@ -48,8 +48,13 @@ struct ValidateCommand: ParsableCommand {
         if fix, let archive = configs.first(where: ConfigSources.isArchive) {
             throw ValidationError("--fix needs files: `\(archive)` is an archive, build it again from a mended config.")
         }
-        let flags: Project.Flags = release.map { [.release: $0] } ?? [:]
-        let (project, problems) = Project.resolve(file: nil, flags: flags)
+        let project: Project
+        let problems: [Diagnostic]
+        do throws(DiagnosedError) {
+            (project, problems) = try target.resolve()
+        } catch {
+            try report.finish(Report(command: "validate", diagnostics: error.diagnostics))
+        }
         let stage = ValidateStage(ConfigStage.context(project), mode: fix ? .fix : diff ? .diff : .judge)
         let outcome = stage.validate(configs)
         if diff {

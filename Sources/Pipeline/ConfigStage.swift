@@ -25,7 +25,8 @@ package enum ConfigStage {
         ValidationContext(
             releases: project.namesRelease ? [project.release] : ValidationContext.currentReleases,
             googleCloudProject: project.googleCloudProject.map { .init($0.value, at: $0.place) },
-            configPath: .init(project.configPath.value, at: project.configPath.place))
+            configPath: .init(project.configPath.value, at: project.configPath.place),
+            awsRegion: project.awsRegion.map { .init($0.value, at: $0.place) })
     }
 
     /// Mends a file in place, if something in it can be mended.

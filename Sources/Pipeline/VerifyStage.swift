@@ -15,6 +15,8 @@ package struct VerifyStage: Sendable {
     package var python: PythonRequest?
     /// Path of the Python host; `nil`: beside the tool's own executable.
     package var host: String?
+    /// The AWS region of the environment; `nil`: any.
+    package var region: String?
     package var budget = Budget()
     /// Milliseconds of processor time for one scenario.
     package var limit: Int
@@ -105,6 +107,7 @@ package struct VerifyStage: Sendable {
         var verifier = Verifier(
             host: host, python: choice.installation, release: release,
             temporaryDirectory: surroundings.temporaryDirectory)
+        if let region { verifier.region = region }
         verifier.budget = budget
         verifier.limit = limit
         verifier.jobs = surroundings.jobs

@@ -7,6 +7,8 @@ package struct Project: Sendable {
     package var release: MWAARelease
     /// Whether the user named a release at all.
     package var namesRelease: Bool
+    /// The AWS region of the environment, as the user wrote it.
+    package var awsRegion: Setting<String>?
     package var googleCloudProject: Setting<String>?
     /// Path of gcloud's file.
     package var credentialConfig: Setting<String>?
@@ -41,7 +43,8 @@ package struct Project: Sendable {
         let release = settings[.release].map { ProjectRules.release($0, &diagnostics) }
         let project = Project(
             release: release ?? .newest, namesRelease: release != nil,
-            googleCloudProject: settings[.googleCloudProject], credentialConfig: settings[.credentialConfig],
+            awsRegion: settings[.awsRegion], googleCloudProject: settings[.googleCloudProject],
+            credentialConfig: settings[.credentialConfig],
             configPath: settings[.configPath] ?? Setting(defaultConfigPath),
             template: settings[.template] ?? Setting("environment"), plugins: settings[.plugins],
             requirements: settings[.requirements], output: settings[.output])

@@ -4,6 +4,7 @@ import PluginTemplate
 package enum ProjectMember: String, Sendable, Hashable, CaseIterable {
     case schema = "$schema"
     case release
+    case awsRegion = "aws_region"
     case googleCloudProject = "google_cloud_project"
     case credentialConfig = "credential_config"
     case configPath = "config_path"
@@ -22,7 +23,7 @@ package enum ProjectMember: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .credentialConfig, .plugins, .requirements, .output: true
         case .template: BuiltInTemplate(rawValue: value) == nil
-        case .schema, .release, .googleCloudProject, .configPath: false
+        case .schema, .release, .awsRegion, .googleCloudProject, .configPath: false
         }
     }
 }

@@ -9,7 +9,8 @@ enum ProjectRules {
         case .configPath: configPath(setting).map { [$0] } ?? []
         case .credentialConfig, .plugins, .requirements, .output, .template:
             setting.value.isEmpty ? [empty(setting, member)] : []
-        case .schema, .release: []
+        // The rules of the credential config judge the region.
+        case .schema, .release, .awsRegion: []
         }
     }
 

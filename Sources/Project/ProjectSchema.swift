@@ -27,6 +27,7 @@ extension ProjectMember {
         switch self {
         case .schema: "The JSON Schema of this file, for editors."
         case .release: "The target MWAA release, by its Airflow version. An unknown one is treated as the newest known."
+        case .awsRegion: "The AWS region of the environment, against which the config's verification URL is held."
         case .googleCloudProject: "The id of the DAGs' Google Cloud project: the value of GOOGLE_CLOUD_PROJECT."
         case .credentialConfig: "The file that gcloud wrote. A relative path counts from the directory of this file."
         case .configPath:
@@ -43,6 +44,7 @@ extension ProjectMember {
         var members: [(String, JSONOutput)] = [("description", .string(summary)), ("type", .string("string"))]
         switch self {
         case .schema: break
+        case .awsRegion: members.append(("examples", .array([.string("eu-west-1")])))
         case .release:
             func names(_ releases: [MWAARelease]) -> JSONOutput {
                 .array(releases.map { .string($0.version.description) })

@@ -21,6 +21,8 @@ import Testing
             Golden("validate-standard-input", "validate --output-format concise -", input: "wrong.json"),
             Golden("validate-missing", "validate nowhere.json plugins good.json"),
             Golden("validate-strict", "validate --strict --release 9.9.9 good.json"),
+            Golden("validate-project", "validate --project projects/target.json good.json"),
+            Golden("validate-flags", "validate --project projects/target.json --aws-region cn-north-1 good.json"),
             Golden("validate-diff", "validate --diff configs", files: ["configs/sub/b.json"]),
             Golden("validate-diff-masked", "validate --diff --output-format concise secret.json"),
             Golden("validate-fix", "validate --fix gcp.json", files: ["gcp.json"]),

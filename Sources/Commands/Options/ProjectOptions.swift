@@ -13,6 +13,9 @@ struct ProjectOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The target MWAA release.", valueName: "version"))
     var release: String?
 
+    @Option(help: ArgumentHelp("The AWS region of the MWAA environment.", valueName: "region"))
+    var awsRegion: String?
+
     @Option(help: ArgumentHelp("The Google Cloud project of the DAGs' data, by its id.", valueName: "id"))
     var googleCloudProject: String?
 
@@ -40,27 +43,27 @@ struct ProjectOptions: ParsableArguments {
     /// - Parameter output: the value of `--output`, for commands that have it.
     /// - Throws: ``DiagnosedError`` when the project file cannot be read.
     func resolve(output: String? = nil) throws(DiagnosedError) -> (project: Project, diagnostics: [Diagnostic]) {
-        var file: SourceText?
-        if let project {
-            file = try read(project)
-        } else if Tree.kind(of: Self.defaultFile, following: false) != .missing {
-            file = try read(Self.defaultFile)
-        }
-        return Project.resolve(file: file, flags: flags(output: output))
+        Project.resolve(file: try Self.read(project), flags: flags(output: output))
+    }
+
+    /// The project file that was named, or the one of the default name; `nil` where there is none.
+    ///
+    /// - Throws: ``DiagnosedError`` when it cannot be read.
+    static func read(_ named: String?) throws(DiagnosedError) -> SourceText? {
+        guard named != nil || Tree.kind(of: defaultFile, following: false) != .missing else { return nil }
+        let path = named ?? defaultFile
+        return SourceText(name: path, bytes: try InputFile.read(path, limit: 1 << 20, role: "project file"))
     }
 
     /// The values that were given as flags.
     func flags(output: String?) -> Project.Flags {
         let flags: [ProjectMember: String?] = [
-            .release: release, .googleCloudProject: googleCloudProject, .credentialConfig: credentialConfig,
+            .release: release, .awsRegion: awsRegion, .googleCloudProject: googleCloudProject,
+            .credentialConfig: credentialConfig,
             .configPath: configPath, .template: template, .plugins: plugins, .requirements: requirements,
             .output: output,
         ]
         return flags.compactMapValues { $0 }
-    }
-
-    private func read(_ path: String) throws(DiagnosedError) -> SourceText {
-        SourceText(name: path, bytes: try InputFile.read(path, limit: 1 << 20, role: "project file"))
     }
 }
 

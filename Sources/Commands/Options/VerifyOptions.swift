@@ -44,6 +44,7 @@ struct VerifyOptions: ParsableArguments {
             limit: max(1, Int(timeLimit * 1000)))
         stage.python = venv.map { .environment($0) } ?? python.map { PythonRequest($0) }
         stage.host = pythonHost
+        stage.region = project.awsRegion?.value
         stage.budget.importSeconds = budget
         let progress = ProgressLine(label: "verifying")
         stage.progress = { done, count in progress.update(done, of: count) }
