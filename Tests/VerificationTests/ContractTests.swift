@@ -5,7 +5,7 @@ import Testing
 @testable import Verification
 
 /// Each plugin in Tests/Fixtures/plugins breaks the contract on purpose; the first line of its docstring says which clauses.
-@Suite struct ContractTests {
+@Suite(.fewAtATime) struct ContractTests {
     private static let names = try! FileManager.default.contentsOfDirectory(
         atPath: Sandbox.root + "/Tests/Fixtures/plugins"
     )

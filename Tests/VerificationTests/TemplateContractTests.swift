@@ -8,7 +8,7 @@ import Testing
 @testable import Verification
 
 /// The shipped templates keep every clause, on every Python found, and with real google-auth and Airflow.
-@Suite struct TemplateContractTests {
+@Suite(.fewAtATime) struct TemplateContractTests {
     private static let expectation = Subject.Expectation(
         googleCloudProject: "my-project", configPath: "/usr/local/airflow/dags/gcp-wi-config.json")
 
