@@ -50,7 +50,7 @@ struct BuildCommand: AsyncParsableCommand {
                 artifacts: outcome.files.map {
                     ReportedArtifact(path: directory + $0.path, size: $0.size, sha256: $0.sha256)
                 },
-                conclusion: "\(inputs.output) is ready for MWAA \(project.release.version)"
+                conclusion: "\(inputs.output) is ready for \(project.target)"
                     + (outcome.verification?.reservation ?? ""))
             return (report, outcome.verification?.secrets ?? [])
         }

@@ -30,12 +30,14 @@ struct InitCommand: AsyncParsableCommand {
         try await report.reporting("init") {
             let (project, problems) = Project.resolve(file: nil, flags: flags)
             if problems.contains(where: { $0.severity == .error }) { throw DiagnosedError(problems) }
+            _ = try RenderStage.template(project.template)
             try InitStage.write(path, flags: flags, project: project)
             let missing = InitStage.missing(flags).map { "`\($0.rawValue)`" }.joined(separator: ", ")
             let report = Report(
                 command: "init", diagnostics: problems,
                 remark: missing.isEmpty ? nil : "build still needs \(missing), there or as flags",
-                conclusion: "\(path) was written")
+                conclusion: "\(path) was written, for \(project.target)"
+                    + (project.namesRelease ? "" : ", the newest known one, since no --release was given"))
             return (report, [])
         }
     }

@@ -62,13 +62,17 @@ struct ValidateCommand: ParsableCommand {
             let isTerminal = isatty(STDOUT_FILENO) == 1
             try Terminal.write(DiffRenderer.render(outcome.diff, shown, forTerminal: isTerminal))
         }
-        let target = project.namesRelease ? "MWAA \(project.release.version)" : "every current MWAA release"
+        let target = project.namesRelease ? project.target : "every current MWAA release"
         let subject = outcome.configs.count == 1 ? "\(outcome.configs[0]) is" : "\(outcome.configs.count) configs are"
-        let mended = outcome.mended
+        var remarks: [String] = []
+        if outcome.mended > 0 { remarks.append("\(outcome.mended) finding\(outcome.mended == 1 ? "" : "s") mended") }
+        if outcome.others > 0 {
+            remarks.append("\(outcome.others) other JSON file\(outcome.others == 1 ? "" : "s") left out")
+        }
         try report.finish(
             Report(
                 command: "validate", diagnostics: problems + outcome.diagnostics, inputs: outcome.configs,
-                remark: mended == 0 ? nil : "\(mended) finding\(mended == 1 ? "" : "s") mended",
+                remark: remarks.isEmpty ? nil : remarks.joined(separator: "; "),
                 conclusion: "\(subject) ready for \(target)"),
             besideData: diff)
     }

@@ -10,6 +10,6 @@ enum ConfigRules {
         ForeignProvider.self, EnvironmentID.self, InstanceMetadata.self, CredentialServer.self,
         VerificationURL.self, VerificationAmpersand.self, VerificationHost.self,
         WorkforceProject.self, ClientAuthentication.self, SupplierMember.self,
-        ProjectAgreement.self, WorkerPath.self, EnvironmentRegion.self,
+        ProjectAgreement.self, EnvironmentRegion.self,
     ]
 }

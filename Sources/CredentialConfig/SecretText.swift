@@ -7,23 +7,24 @@ enum SecretText {
         var spans: [Span] = []
         var index = 0
         while index < bytes.count {
-            if isWordPart(bytes[index]) {
+            if SecretSigns.isWordPart(bytes[index]) {
                 let start = index
-                while index < bytes.count, isWordPart(bytes[index]) { index += 1 }
-                let word = bytes[start..<index]
-                if let span = span(ofWord: word, in: bytes) {
+                while index < bytes.count, SecretSigns.isWordPart(bytes[index]) { index += 1 }
+                if let end = SecretSigns.endOfToken(at: start, in: bytes) {
+                    spans.append(Span(start, end))
+                    index = max(index, end)
+                } else if let span = value(after: bytes[start..<index], in: bytes) {
                     spans.append(span)
                     index = max(index, span.end)
-                } else if let span = value(after: word, in: bytes) {
+                } else if let span = password(afterUser: bytes[start..<index], in: bytes) {
                     spans.append(span)
-                    index = max(index, span.end)
                 }
             } else if bytes[index...].begins(with: "-----BEGIN ") {
                 let span = privateKey(from: index, in: bytes)
                 spans.append(span)
                 index = span.end
             } else if bytes[index...].begins(with: "://") {
-                if let span = password(after: index + 3, in: bytes) { spans.append(span) }
+                if let span = userInfo(after: index + 3, in: bytes) { spans.append(span) }
                 index += 3
             } else {
                 index += 1
@@ -32,33 +33,27 @@ enum SecretText {
         return spans
     }
 
-    /// A word that is a secret by itself, with what belongs to it.
-    private static func span(ofWord word: ArraySlice<UInt8>, in bytes: [UInt8]) -> Span? {
-        if isAccessKeyID(word) { return Span(word.startIndex, word.endIndex) }
-        guard word.equals("ya29") || word.begins(with: "GOCSPX-") else { return nil }
-        var end = word.endIndex
-        while end < bytes.count, isWordPart(bytes[end]) || bytes[end] == UInt8(ascii: ".") { end += 1 }
-        return end > word.startIndex + 7 ? Span(word.startIndex, end) : nil
-    }
-
+    /// Whether the whole of `word` is an AWS access key id.
     static func isAccessKeyID(_ word: ArraySlice<UInt8>) -> Bool {
-        word.count == 20 && (word.begins(with: "AKIA") || word.begins(with: "ASIA"))
-            && word.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
+        (word.begins(with: "AKIA") || word.begins(with: "ASIA")) && isToken(word)
     }
 
-    /// The value that follows a name of ``SecretMembers``: what is between quotes, or up to the end of the line.
+    /// Whether the whole of `word` is a token, by its issuer's prefix.
+    static func isToken(_ word: ArraySlice<UInt8>) -> Bool {
+        SecretSigns.endOfToken(at: 0, in: Array(word)) == word.count
+    }
+
+    /// The value that follows a name of ``SecretSigns``: what is between quotes, or up to the end of the line.
     private static func value(after name: ArraySlice<UInt8>, in bytes: [UInt8]) -> Span? {
-        guard name.count <= 24, SecretMembers.isSecret(name.text) else { return nil }
+        guard SecretMembers.isSecret(name.text) else { return nil }
         var index = name.endIndex
         while index < bytes.count, [0x20, 0x09, 0x0A, 0x0D, 0x22, 0x27].contains(bytes[index]) { index += 1 }
-        guard index < bytes.count, bytes[index] == UInt8(ascii: ":") || bytes[index] == UInt8(ascii: "=") else {
-            return nil
-        }
+        guard index < bytes.count, isSeparator(bytes[index], after: name, in: bytes) else { return nil }
         index += 1
         while index < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[index]) { index += 1 }
         guard index < bytes.count else { return nil }
         let quote = bytes[index]
-        guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
+        guard isQuote(quote) else {
             let end = bytes[index...].firstIndex { $0 == 0x0A || $0 == 0x0D || $0 == UInt8(ascii: ",") } ?? bytes.count
             return end > index ? Span(index, end) : nil
         }
@@ -69,27 +64,56 @@ enum SecretText {
         return index > start ? Span(start, index) : nil
     }
 
+    /// A comma may stand there by mistake, but then the whole string before it must be the name: many URLs end in `token`.
+    private static func isSeparator(_ byte: UInt8, after name: ArraySlice<UInt8>, in bytes: [UInt8]) -> Bool {
+        if byte == UInt8(ascii: ":") || byte == UInt8(ascii: "=") { return true }
+        guard byte == UInt8(ascii: ","), name.startIndex > 0, isQuote(bytes[name.startIndex - 1]),
+            isQuote(bytes[name.endIndex])
+        else { return false }
+        // What follows a colon is a value itself.
+        return bytes[..<(name.startIndex - 1)].last { !WhiteSpace.isASCII($0) } != UInt8(ascii: ":")
+    }
+
+    private static func isQuote(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") }
+
     private static func privateKey(from start: Int, in bytes: [UInt8]) -> Span {
         guard let end = bytes[start...].range(of: "-----END ") else { return Span(start, bytes.count) }
         return Span(start, end.lowerBound)
     }
 
-    /// The password of `user:password@` after a scheme.
-    private static func password(after start: Int, in bytes: [UInt8]) -> Span? {
-        var colon: Int?
-        var index = start
-        while index < bytes.count, bytes[index] > 0x20, !"/?#\"'".utf8.contains(bytes[index]) {
-            if bytes[index] == UInt8(ascii: ":"), colon == nil { colon = index }
-            if bytes[index] == UInt8(ascii: "@"), let colon, index > colon + 1 { return Span(colon + 1, index) }
-            index += 1
+    /// What stands before the host of a URL: the password, or all of it where there is none. A password that was not
+    /// percent-encoded may hold an `@`, and what ends a host.
+    private static func userInfo(after start: Int, in bytes: [UInt8]) -> Span? {
+        let end = endOfValue(from: start, in: bytes)
+        let authority = bytes[start..<end].prefix { !"/?#".utf8.contains($0) }
+        if let mark = authority.lastIndex(of: UInt8(ascii: "@")) {
+            guard let colon = authority[..<mark].firstIndex(of: UInt8(ascii: ":")) else {
+                // A host before the `@` is a trap that the user shall see.
+                return mark > start && !Identifiers.isDomain(authority[..<mark]) ? Span(start, mark) : nil
+            }
+            return mark > colon + 1 ? Span(colon + 1, mark) : nil
         }
-        return nil
+        guard let colon = authority.firstIndex(of: UInt8(ascii: ":")), authority.first != UInt8(ascii: "["),
+            !authority[(colon + 1)...].allSatisfy({ (0x30...0x39).contains($0) }),
+            let mark = bytes[colon..<end].lastIndex(of: UInt8(ascii: "@")), mark > colon + 1
+        else { return nil }
+        return Span(colon + 1, mark)
     }
 
-    private static func isWordPart(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "_"), UInt8(ascii: "-"): true
-        default: false
-        }
+    /// The password of `user:password@host` without a scheme.
+    private static func password(afterUser user: ArraySlice<UInt8>, in bytes: [UInt8]) -> Span? {
+        let colon = user.endIndex
+        // IAM writes members so.
+        guard colon < bytes.count, bytes[colon] == UInt8(ascii: ":"), !user.equals("serviceAccount"),
+            !user.equals("group")
+        else { return nil }
+        let rest = bytes[(colon + 1)..<endOfValue(from: colon + 1, in: bytes)].prefix { !"/?#".utf8.contains($0) }
+        guard let mark = rest.lastIndex(of: UInt8(ascii: "@")), mark > colon + 1 else { return nil }
+        return Span(colon + 1, mark)
+    }
+
+    /// Where the white space or the quote after a value stands.
+    private static func endOfValue(from start: Int, in bytes: [UInt8]) -> Int {
+        bytes[start...].firstIndex { $0 <= 0x20 || isQuote($0) } ?? bytes.count
     }
 }

@@ -7,8 +7,6 @@ package struct ValidationContext: Sendable {
     package var releases: [MWAARelease]
     /// The Google Cloud project of the DAGs' data.
     package var googleCloudProject: Setting?
-    /// Where workers will find the config: an absolute path in their containers.
-    package var configPath: Setting?
     /// The AWS region of the MWAA environment.
     package var awsRegion: Setting?
 
@@ -26,13 +24,12 @@ package struct ValidationContext: Sendable {
 
     /// - Parameter releases: must not be empty.
     package init(
-        releases: [MWAARelease] = Self.currentReleases, googleCloudProject: Setting? = nil, configPath: Setting? = nil,
+        releases: [MWAARelease] = Self.currentReleases, googleCloudProject: Setting? = nil,
         awsRegion: Setting? = nil
     ) {
         precondition(!releases.isEmpty)
         self.releases = releases
         self.googleCloudProject = googleCloudProject
-        self.configPath = configPath
         self.awsRegion = awsRegion
     }
 

@@ -12,10 +12,13 @@ package enum OutputFile {
         // A symbolic link stays one: what it points to is replaced.
         let target = realPath(path) ?? path
         var status = stat()
-        let mode = mode ?? (stat(target, &status) == 0 ? status.st_mode & 0o7777 : 0o644)
+        let exists = stat(target, &status) == 0
+        let mode = mode ?? (exists ? status.st_mode & 0o7777 : 0o644)
         let temporary = target + ".mwaa-gcp-\(getpid()).tmp"
         do throws(DiagnosedError) {
             try create(temporary, bytes, mode: mode, shownAs: path)
+            // Only root can give a file away; others keep their own.
+            if exists, status.st_uid != geteuid() { _ = chown(temporary, status.st_uid, status.st_gid) }
             guard rename(temporary, target) == 0 else { throw failure(path, errno) }
         } catch {
             unlink(temporary)

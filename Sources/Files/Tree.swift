@@ -118,3 +118,22 @@ extension Tree {
         remove(old)
     }
 }
+
+extension Tree {
+    /// What two paths share when they lead to one file.
+    package struct Identity: Sendable, Hashable {
+        private let device: UInt64
+        private let inode: UInt64
+
+        fileprivate init(_ status: stat) {
+            device = UInt64(status.st_dev)
+            inode = UInt64(status.st_ino)
+        }
+    }
+
+    /// The identity of what `path` leads to; `nil` where it leads to nothing.
+    package static func identity(of path: String) -> Identity? {
+        var status = stat()
+        return stat(path, &status) == 0 ? Identity(status) : nil
+    }
+}

@@ -1,7 +1,7 @@
+import CredentialConfig
 package import Diagnostics
 import Files
 import PluginArchive
-import SpannedJSON
 
 /// The credential configs that paths lead to.
 ///
@@ -15,35 +15,54 @@ package enum ConfigSources {
     }
 
     /// Calls `body` with one config after the other, or with what keeps one from being read; memory for a config is held
-    /// no longer than `body` holds it. Nothing is read twice, even when it is named twice.
-    package static func read(_ paths: [String], _ body: (Result<SourceText, DiagnosedError>) -> Void) {
-        var seen: Set<String> = []
-        func readFile(_ path: String) {
-            guard seen.insert(path).inserted else { return }
-            body(Result { () throws(DiagnosedError) in try ConfigStage.read(path) })
+    /// no longer than `body` holds it. Nothing is read twice, by whatever paths it is named.
+    ///
+    /// A file that is named is judged whatever it is; of what directories and archives hold, what may be a credential.
+    ///
+    /// - Returns: how many other `*.json` there were in directories and archives.
+    package static func read(_ paths: [String], _ body: (Result<SourceText, DiagnosedError>) -> Void) -> Int {
+        var seen: Set<Tree.Identity> = []
+        var others = 0
+        func isNew(_ path: String) -> Bool {
+            guard let identity = Tree.identity(of: path) else { return true }
+            return seen.insert(identity).inserted
         }
         for path in paths {
             if path != "-", Tree.kind(of: path, following: true) == .directory {
                 let search = Tree.search(path, suffix: ".json")
                 for problem in search.problems { body(.failure(DiagnosedError(problem))) }
-                if search.files.isEmpty, search.problems.isEmpty { body(.failure(nothing(in: "directory", path))) }
-                for file in search.files { readFile(file) }
+                var isEmpty = search.problems.isEmpty
+                for file in search.files where isNew(file) {
+                    let text = Result { () throws(DiagnosedError) in try ConfigStage.read(file) }
+                    if case .success(let text) = text, !CredentialText.mayBe(text.bytes) {
+                        others += 1
+                        continue
+                    }
+                    isEmpty = false
+                    body(text)
+                }
+                if isEmpty { body(.failure(nothing(in: "directory", path))) }
             } else if isArchive(path) {
-                if seen.insert(path).inserted { readArchive(path, body) }
-            } else {
-                readFile(path)
+                if isNew(path) { others += readArchive(path, body) }
+            } else if path == "-" || isNew(path) {
+                body(Result { () throws(DiagnosedError) in try ConfigStage.read(path) })
             }
         }
+        return others
     }
 
-    private static func readArchive(_ path: String, _ body: (Result<SourceText, DiagnosedError>) -> Void) {
+    private static func readArchive(_ path: String, _ body: (Result<SourceText, DiagnosedError>) -> Void) -> Int {
+        var others = 0
         do throws(DiagnosedError) {
             let archive = try ArchiveReader(file: path)
             try archive.requireSound()
             var isEmpty = true
             for entry in archive.entries where mayBeConfig(entry) {
                 let text = SourceText(name: "\(path)/\(entry.name)", bytes: try archive.contents(of: entry))
-                guard isExternalAccount(text) else { continue }
+                guard CredentialText.mayBe(text.bytes) else {
+                    others += 1
+                    continue
+                }
                 isEmpty = false
                 body(.success(text))
             }
@@ -51,25 +70,17 @@ package enum ConfigSources {
         } catch {
             body(.failure(error))
         }
+        return others
     }
 
     private static func mayBeConfig(_ entry: ArchiveEntry) -> Bool {
         entry.name.bytes.ends(with: ".json".utf8) && entry.size <= ConfigStage.limit
     }
 
-    /// Archives hold other JSON files too; a config is what says that it is one.
-    private static func isExternalAccount(_ text: SourceText) -> Bool {
-        guard case .object(let object)? = JSONParser.parse(text).root?.value,
-            case .string(let type)? = object["type"]?.value.value
-        else { return false }
-        return type.text == "external_account"
-    }
-
     private static func nothing(in kind: String, _ path: String) -> DiagnosedError {
-        let what = kind == "archive" ? "credential config" : "*.json"
         return DiagnosedError(
             Diagnostic(
-                .nothingToValidate, .error, "there is no \(what) in the \(kind) `\(path)`", at: .file(path),
+                .nothingToValidate, .error, "there is no credential config in the \(kind) `\(path)`", at: .file(path),
                 help: "name the \(kind) that has the config, or the config itself"))
     }
 }

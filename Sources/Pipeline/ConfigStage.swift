@@ -25,7 +25,6 @@ package enum ConfigStage {
         ValidationContext(
             releases: project.namesRelease ? [project.release] : ValidationContext.currentReleases,
             googleCloudProject: project.googleCloudProject.map { .init($0.value, at: $0.place) },
-            configPath: .init(project.configPath.value, at: project.configPath.place),
             awsRegion: project.awsRegion.map { .init($0.value, at: $0.place) })
     }
 

@@ -17,7 +17,9 @@ package enum RenderStage {
     }
 
     /// A template of the tool by its name, or the user's own file.
-    private static func template(_ setting: Setting<String>) throws(DiagnosedError) -> PluginTemplate {
+    ///
+    /// - Throws: ``DiagnosedError`` when there is neither.
+    package static func template(_ setting: Setting<String>) throws(DiagnosedError) -> PluginTemplate {
         if let builtIn = BuiltInTemplate(rawValue: setting.value) { return builtIn.template }
         let names = BuiltInTemplate.allCases.map(\.rawValue)
         do throws(DiagnosedError) {

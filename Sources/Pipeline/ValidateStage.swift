@@ -25,6 +25,8 @@ package struct ValidateStage: Sendable {
         package var diagnostics: [Diagnostic] = []
         /// The configs that were read, by the names of their places.
         package var configs: [String] = []
+        /// How many `*.json` of directories and archives are no credential configs, and were left out.
+        package var others = 0
         /// How many findings were mended.
         package var mended = 0
         /// Unified diffs, one after the other; empty except under ``Mode/diff``.
@@ -35,13 +37,23 @@ package struct ValidateStage: Sendable {
     /// not keep the others from being judged.
     package func validate(_ paths: [String]) -> Outcome {
         var outcome = Outcome()
-        ConfigSources.read(paths) { source in
+        outcome.others = ConfigSources.read(paths) { source in
             switch source {
             case .success(let text): validate(text, &outcome)
             case .failure(let error): outcome.diagnostics += error.diagnostics
             }
         }
+        outcome.diagnostics = Self.once(outcome.diagnostics, ofConfigs: Set(outcome.configs))
         return outcome
+    }
+
+    /// What is wrong with the project is found with each config again, and told once.
+    private static func once(_ diagnostics: [Diagnostic], ofConfigs configs: Set<String>) -> [Diagnostic] {
+        var seen: Set<Diagnostic> = []
+        return diagnostics.filter { diagnostic in
+            if case .source(let text, _)? = diagnostic.place, configs.contains(text.name) { return true }
+            return seen.insert(diagnostic).inserted
+        }
     }
 
     private func validate(_ text: SourceText, _ outcome: inout Outcome) {

@@ -7,6 +7,8 @@ package struct Project: Sendable {
     package var release: MWAARelease
     /// Whether the user named a release at all.
     package var namesRelease: Bool
+    /// What the user wrote for a release that the tool does not know; ``release`` stands in for it.
+    package var unknownRelease: String?
     /// The AWS region of the environment, as the user wrote it.
     package var awsRegion: Setting<String>?
     package var googleCloudProject: Setting<String>?
@@ -23,6 +25,12 @@ package struct Project: Sendable {
 
     /// `/usr/local/airflow/dags` is where MWAA unpacks the bucket's DAG folder.
     package static let defaultConfigPath = "/usr/local/airflow/dags/gcp-wi-config.json"
+
+    /// The target release for people.
+    package var target: String {
+        "MWAA \(release.version)"
+            + (unknownRelease.map { " (in place of `\($0)`, which this tool does not know)" } ?? "")
+    }
 
     /// Values as they come from the command line; `nil` where a flag was not given.
     package typealias Flags = [ProjectMember: String]
@@ -43,6 +51,7 @@ package struct Project: Sendable {
         let release = settings[.release].map { ProjectRules.release($0, &diagnostics) }
         let project = Project(
             release: release ?? .newest, namesRelease: release != nil,
+            unknownRelease: settings[.release].flatMap { MWAARelease.named($0.value) == nil ? $0.value : nil },
             awsRegion: settings[.awsRegion], googleCloudProject: settings[.googleCloudProject],
             credentialConfig: settings[.credentialConfig],
             configPath: settings[.configPath] ?? Setting(defaultConfigPath),

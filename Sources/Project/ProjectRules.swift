@@ -79,6 +79,10 @@ enum ProjectRules {
     /// The release of that name; for an unknown one the newest, with a warning.
     static func release(_ setting: Setting<String>, _ diagnostics: inout [Diagnostic]) -> MWAARelease {
         guard let release = MWAARelease.named(setting.value) else {
+            if let version = Version(setting.value), version.major < 2 {
+                diagnostics.append(tooOld("MWAA \(version) has a google-auth that", setting))
+                return MWAARelease.all[0]
+            }
             let names = MWAARelease.all.map(\.version.description)
             let near = NearName.best(for: setting.value, among: names).map { "; did you mean \($0)?" } ?? ""
             diagnostics.append(
@@ -90,13 +94,14 @@ enum ProjectRules {
         }
         if !release.supportsWorkloadIdentity {
             diagnostics.append(
-                Diagnostic(
-                    .releaseTooOld, .error,
-                    "MWAA \(release.version) has google-auth \(release.packages.googleAuth), which knows no workload identity federation",
-                    at: setting.place,
-                    help: "upgrade the environment: it takes google-auth 1.27.0 or later, as MWAA 2.0.2 and later have")
-            )
+                tooOld("MWAA \(release.version) has google-auth \(release.packages.googleAuth), which", setting))
         }
         return release
+    }
+
+    private static func tooOld(_ what: String, _ setting: Setting<String>) -> Diagnostic {
+        Diagnostic(
+            .releaseTooOld, .error, "\(what) knows no workload identity federation", at: setting.place,
+            help: "upgrade the environment: it takes google-auth 1.27.0 or later, as MWAA 2.0.2 and later have")
     }
 }

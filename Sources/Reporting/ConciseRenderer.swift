@@ -6,9 +6,9 @@ enum ConciseRenderer {
         report.sortedDiagnostics.map { line($0, mask: mask) + "\n" }.joined()
     }
 
-    /// `file:line:column: severity[CODE] message`, without a line feed. What has no place is told of the tool.
+    /// `file:line:column: severity[CODE] message: label`, without a line feed. What has no place is told of the tool.
     static func line(_ diagnostic: Diagnostic, mask: SecretMask) -> String {
-        var message = diagnostic.message
+        var message = diagnostic.message + (diagnostic.label.map { ": \($0)" } ?? "")
         let place: String
         switch diagnostic.place {
         case .source(let text, let span)?:

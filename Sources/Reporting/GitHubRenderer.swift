@@ -28,7 +28,7 @@ enum GitHubRenderer {
         case nil: break
         }
         properties.append(("title", "\(diagnostic.code.id): \(diagnostic.code.title)"))
-        var message = diagnostic.message
+        var message = diagnostic.message + (diagnostic.label.map { ": \($0)" } ?? "")
         if case .archive(_, let entry?, _)? = diagnostic.place { message += "\nentry: \(entry)" }
         if let help = diagnostic.help { message += "\nhelp: \(help)" }
         let list = properties.map { "\($0.0)=\(escaped($0.1, isProperty: true))" }.joined(separator: ",")

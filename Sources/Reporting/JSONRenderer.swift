@@ -5,7 +5,7 @@ import SpannedJSON
 package enum JSONRenderer {
     package static func render(_ report: Report, mask: SecretMask = SecretMask()) -> String {
         var members: [(String, JSONOutput)] = [
-            ("format_version", .string("1.0")),
+            ("format_version", .string("1.1")),
             ("column_unit", .string("unicode_code_points")),
             ("command", .string(report.command)),
             (
@@ -31,6 +31,7 @@ package enum JSONRenderer {
             ("code", .string(diagnostic.code.id)),
             ("severity", .string(diagnostic.severity.rawValue)),
             ("message", .string(mask(diagnostic.message))),
+            ("label", .optional(diagnostic.label.map { mask($0) })),
             ("help", .optional(diagnostic.help.map { mask($0) })),
             ("location", diagnostic.place.map { location($0, mask) } ?? .null),
             (

@@ -1,7 +1,9 @@
+import Diagnostics
+
 /// Hides secrets in text that people or logs will see. Every renderer passes all text of the user's through it.
 ///
 /// Known secrets are replaced wherever they stand, also percent-encoded. Beyond those it hides what looks like a secret
-/// whoever issued it: AWS access key ids keep their four-letter prefix, PEM blocks and bearer tokens go whole, and so does
+/// whoever issued it: tokens keep four letters of their issuer's prefix (``SecretSigns``), PEM blocks and bearer tokens go whole, and so does
 /// the string value of a JSON member or assignment whose name says that it is secret.
 package struct SecretMask: Sendable {
     /// What stands in place of a secret.
@@ -45,21 +47,17 @@ package struct SecretMask: Sendable {
     /// Whether something that starts at `index` is secret: the end of what may be shown, and the end of all of it.
     private static func secret(at index: Int, in bytes: [UInt8]) -> (kept: Int, end: Int)? {
         switch bytes[index] {
-        case UInt8(ascii: "A"): accessKey(at: index, in: bytes)
         case UInt8(ascii: "-"): pemBlock(at: index, in: bytes)
-        case UInt8(ascii: "B"), UInt8(ascii: "b"): bearer(at: index, in: bytes)
         case UInt8(ascii: "\""): member(at: index, in: bytes)
-        default: nil
+        default: token(at: index, in: bytes) ?? bearer(at: index, in: bytes)
         }
     }
 
-    /// `AKIA…` or `ASIA…`: 20 upper-case letters and digits, not part of a longer word.
-    private static func accessKey(at index: Int, in bytes: [UInt8]) -> (Int, Int)? {
-        guard matches("AKIA", at: index, in: bytes) || matches("ASIA", at: index, in: bytes) else { return nil }
-        guard index == 0 || !isWord(bytes[index - 1]) else { return nil }
-        var end = index
-        while end < bytes.count, isUpperOrDigit(bytes[end]) { end += 1 }
-        guard end - index >= 16, end == bytes.count || !isWord(bytes[end]) else { return nil }
+    /// A token with its issuer's prefix, of which four letters are kept.
+    private static func token(at index: Int, in bytes: [UInt8]) -> (Int, Int)? {
+        guard index == 0 || !SecretSigns.isWordPart(bytes[index - 1]),
+            let end = SecretSigns.endOfToken(at: index, in: bytes)
+        else { return nil }
         return (index + 4, end)
     }
 
@@ -89,13 +87,10 @@ package struct SecretMask: Sendable {
     /// `"client_secret": "…"`, with the quotes kept.
     private static func member(at index: Int, in bytes: [UInt8]) -> (Int, Int)? {
         var cursor = index + 1
-        var name: [UInt8] = []
-        while cursor < bytes.count, bytes[cursor] != UInt8(ascii: "\""), name.count <= 64 {
-            name.append(bytes[cursor] | 0x20)
-            cursor += 1
-        }
-        let text = String(decoding: name.filter { $0 != UInt8(ascii: "_") | 0x20 && isWord($0) }, as: UTF8.self)
-        guard secretNames.contains(where: { text.hasSuffix($0) }) else { return nil }
+        while cursor < bytes.count, SecretSigns.isWordPart(bytes[cursor]) { cursor += 1 }
+        guard cursor < bytes.count, bytes[cursor] == UInt8(ascii: "\""),
+            SecretSigns.isName(bytes[(index + 1)..<cursor])
+        else { return nil }
         cursor += 1
         while cursor < bytes.count, [0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: ":")].contains(bytes[cursor]) { cursor += 1 }
         guard cursor < bytes.count, bytes[cursor] == UInt8(ascii: "\""), bytes[cursor - 1] != UInt8(ascii: "\"") else {
@@ -109,22 +104,12 @@ package struct SecretMask: Sendable {
         return (start, min(cursor, bytes.count))
     }
 
-    /// Endings of names, in lower case and without underscores, whose values are never shown.
-    private static let secretNames = [
-        "privatekey", "privatekeyid", "clientsecret", "secretaccesskey", "sessiontoken", "refreshtoken", "accesstoken",
-        "password", "passphrase", "securitytoken", "authorizationtoken",
-    ]
-
     private static func matches(_ text: StaticString, at index: Int, in bytes: [UInt8]) -> Bool {
         text.withUTF8Buffer { bytes[index...].starts(with: $0) }
     }
 
     private static func isWord(_ byte: UInt8) -> Bool {
-        isUpperOrDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || byte == UInt8(ascii: "_")
-    }
-
-    private static func isUpperOrDigit(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        SecretSigns.isWordPart(byte) && byte != UInt8(ascii: "-")
     }
 
     private static func percentEncoded(_ text: String) -> String {

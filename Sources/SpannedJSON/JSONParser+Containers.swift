@@ -31,7 +31,7 @@ extension JSONParser {
             comma = nil
             guard let key = key() else {
                 skipUnreadable("expected a key in double quotes", in: .object)
-                comma = separator(in: .object)
+                comma = separator(in: .object, isAfterUnreadable: true)
                 continue
             }
             let reports = diagnostics.count
@@ -148,8 +148,12 @@ extension JSONParser {
     }
 
     /// Reads what stands after a member or element; gives the place of the comma, if there is one.
-    /// - Parameter isSure: whether the member was read without a mistake, so that its end is known.
-    private mutating func separator(in container: Container, isSure: Bool = false) -> Int? {
+    /// - Parameters:
+    ///   - isSure: whether the member was read without a mistake, so that its end is known.
+    ///   - isAfterUnreadable: whether something was skipped, which may have stood for the comma.
+    private mutating func separator(
+        in container: Container, isSure: Bool = false, isAfterUnreadable: Bool = false
+    ) -> Int? {
         let end = index
         skipTrivia()
         guard let byte = peek() else { return nil }
@@ -161,6 +165,7 @@ extension JSONParser {
             return nil
         default:
             if container == .object ? beginsKey() : beginsValue() {
+                if isAfterUnreadable { return nil }
                 // In an array one string in two parts may have been meant.
                 let isSure = isSure && byte == UInt8(ascii: "\"")
                 report(
@@ -171,7 +176,7 @@ extension JSONParser {
             }
             skipUnreadable(
                 "expected a comma or the end of the \(container == .object ? "object" : "array")", in: container)
-            return separator(in: container)
+            return separator(in: container, isAfterUnreadable: true)
         }
     }
 

@@ -155,13 +155,13 @@ extension JSONParser {
     }
 
     /// The character at `start`, for a message.
-    private func describe(at start: Int) -> String {
+    func describe(at start: Int) -> String {
         let byte = bytes[start]
         if (0x21...0x7E).contains(byte) { return "`\(Character(Unicode.Scalar(byte)))`" }
         guard byte >= 0x80, let (scalar, _) = UTF8Scalar.decode(bytes, at: start, end: bytes.count) else {
             return "the byte 0x\(hex(byte))"
         }
-        return scalar.properties.generalCategory == .format || scalar.properties.isWhitespace
+        return scalar.isBlank
             ? "the invisible character U+\(hex(scalar.value))" : "`\(Character(scalar))`"
     }
 

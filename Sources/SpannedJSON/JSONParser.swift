@@ -151,9 +151,33 @@ package struct JSONParser {
                 } else {
                     return
                 }
+            case 0x80...: guard skipBlanks() else { return }
             default: return
             }
         }
+    }
+
+    /// Skips blanks that only word processors and web pages take for such; gives whether there was one.
+    private mutating func skipBlanks() -> Bool {
+        let start = index
+        var end = start
+        var count = 0
+        while end < bytes.count, bytes[end] >= 0x80,
+            let (scalar, length) = UTF8Scalar.decode(bytes, at: end, end: bytes.count), scalar.isBlank
+        {
+            end += length
+            count += 1
+        }
+        guard end > start else { return false }
+        let span = Span(start, end)
+        report(
+            .jsonUnexpected,
+            "\(describe(at: start))\(count > 1 ? " and \(count - 1) more such" : "") between values", span,
+            label: "JSON has four blanks: space, tab, line feed and carriage return",
+            help: "write \(count > 1 ? "spaces" : "a space")",
+            fix: Fix("write \(count > 1 ? "spaces" : "a space")", [.init(span, Array(repeating: 0x20, count: count))]))
+        if !isStopped { index = end }
+        return true
     }
 
     private mutating func skipComment(to end: Int) {
@@ -186,4 +210,9 @@ extension Diagnostic {
     fileprivate var start: Int {
         if case .source(_, let span) = place { span.start } else { 0 }
     }
+}
+
+extension Unicode.Scalar {
+    /// Whether it is seen as a blank, or not at all.
+    var isBlank: Bool { properties.generalCategory == .format || properties.isWhitespace }
 }

@@ -2,6 +2,7 @@
 enum NumberProblem: Equatable {
     case notANumber
     case plusSign
+    case signAlone
     case leadingZero
     case notDecimal
     case noDigitsBeforePoint
@@ -13,6 +14,7 @@ enum NumberProblem: Equatable {
         switch self {
         case .notANumber: "not a number"
         case .plusSign: "a plus sign before a number"
+        case .signAlone: "a minus sign without a number"
         case .leadingZero: "a number with a leading zero"
         case .notDecimal: "a number that is not decimal"
         case .noDigitsBeforePoint: "a number without digits before the decimal point"
@@ -26,6 +28,7 @@ enum NumberProblem: Equatable {
         switch self {
         case .notANumber: "write a number or null"
         case .plusSign: "remove the sign"
+        case .signAlone: "write a number or null"
         case .leadingZero: "remove the zero, or put double quotes around an identifier"
         case .notDecimal: "write the number in decimal digits"
         case .noDigitsBeforePoint, .noDigitsAfterPoint: "write digits on both sides of the decimal point"
@@ -40,6 +43,7 @@ enum NumberProblem: Equatable {
         var rest = token
         if rest.first == UInt8(ascii: "+") { return .plusSign }
         if rest.first == UInt8(ascii: "-") { rest.removeFirst() }
+        if rest.isEmpty || rest.first == UInt8(ascii: "-") { return .signAlone }
         if rest.elementsEqual("Infinity".utf8) || rest.elementsEqual("inf".utf8) { return .notANumber }
         if rest.first == UInt8(ascii: ".") { return .noDigitsBeforePoint }
         guard let first = rest.first, isDigit(first) else { return .trailingText }

@@ -44,7 +44,7 @@ package struct Verification: Sendable {
                 titles.count > 1 ? ", and in \(titles.count - 1) more scenario\(titles.count == 2 ? "" : "s")" : ""
             return Diagnostic(
                 violation.clause.code, .error, "\(violation.message), when \(titles[0])\(others)", at: violation.place,
-                label: violation.traceback.isEmpty ? nil : "here", help: violation.clause.help)
+                help: violation.clause.help)
         }
     }
 

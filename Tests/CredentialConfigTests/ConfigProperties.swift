@@ -38,7 +38,7 @@ enum ConfigProperties {
     /// All releases, so that every rule has its say, and all cross-checks.
     private static let everything = ValidationContext(
         releases: MWAARelease.all, googleCloudProject: .init("data-project-1"),
-        configPath: .init("/usr/local/airflow/dags/config.json"), awsRegion: .init("eu-west-1"))
+        awsRegion: .init("eu-west-1"))
 
     private static func check(_ diagnostics: [Diagnostic], _ count: Int, _ violations: inout [String]) {
         for diagnostic in diagnostics {

@@ -15,19 +15,6 @@ import Testing
         #expect(mismatch(text, ValidationContext(googleCloudProject: .init(project))) == nil)
     }
 
-    @Test(arguments: [
-        ("/usr/local/airflow/dags/gcp-wi-config.json", true), ("/usr/local/airflow/plugins/a/b.json", true),
-        ("dags/config.json", false), ("/usr/local/airflow/config.json", false), ("/usr/local/airflow/dags/", false),
-        ("/usr/local/airflow/dags/../x.json", false), ("/usr/local/airflow/dags//x.json", false), ("", false),
-    ])
-    func thePathIsOneThatMWAAFills(path: String, isRight: Bool) {
-        let place = Place.file("mwaa-gcp.json")
-        let context = ValidationContext(configPath: .init(path, at: place))
-        let found = CredentialConfigValidator.validate(config([:]).source, context).diagnostics
-        #expect(found.map(\.code) == (isRight ? [] : [.configPath]))
-        #expect(found.allSatisfy { $0.place == place })
-    }
-
     @Test(
         arguments: [
             ("eu-west-1", nil), ("us-west-2", nil), ("ap-southeast-4", nil), ("us-gov-west-1", .warning),

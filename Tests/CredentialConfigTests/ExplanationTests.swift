@@ -103,7 +103,6 @@ private struct Example {
         if let release = options["release"].flatMap({ MWAARelease.named($0) }) { context.releases = [release] }
         context.awsRegion = options["region"].map { .init($0) }
         context.googleCloudProject = options["project"].map { .init($0) }
-        context.configPath = options["path"].map { .init($0) }
         return context
     }
 }

@@ -35,6 +35,14 @@ import Testing
         #expect(CredentialConfigValidator.prepare(source).bytes == Array(text(after).utf8))
     }
 
+    /// What is pasted from web pages has other blanks.
+    @Test func blanksThatJSONDoesNotHaveBecomeSpaces() {
+        let right = JSONTree(GcloudConfig()).text
+        let pasted = ConfigFixer.fix(SourceText(name: "c", text: right.replacing(": ", with: ":\u{A0}")))
+        #expect(pasted.text == ConfigFixer.fix(SourceText(name: "c", text: right)).text)
+        #expect(right.contains(": ") && !pasted.validated.hasErrors)
+    }
+
     @Test func theOnlyMemberLeavesAnEmptyObject() {
         let source = SourceText(
             name: "c", text: #"{"credential_source": { "url": "http://169.254.169.254/" }, "type": "external_account"}"#

@@ -1,4 +1,4 @@
-import CredentialConfig
+@testable import CredentialConfig
 import Diagnostics
 import TestSupport
 import Testing
@@ -52,6 +52,40 @@ import Testing
         let difference = String(decoding: ConfigFixer.fix(source).difference(from: source), as: UTF8.self)
         #expect(difference.contains("-\"client_id\": \"x\",\n"))
         #expect(difference.contains("\"client_secret\": \"****") && !difference.contains(Self.canary))
+    }
+
+    /// Secrets in places where no config should have any.
+    @Test(arguments: [
+        #""token_url": "https://u:CANARY-pw/aaa@sts.googleapis.com/v1/token""#,
+        #""token_url": "https://u:CANARY-pw?aaa@sts.googleapis.com/v1/token""#,
+        #""token_url": "https://u:CANARY-pw@CANARY-pw@sts.googleapis.com/v1/token""#,
+        #""token_url": "https://CANARY-pw@sts.googleapis.com/v1/token""#,
+        #""token_url": "user:CANARY-pw@sts.googleapis.com/v1/token""#,
+        #""audience": "//user:CANARY-pw@iam.googleapis.com/projects/1""#,
+        #""secret": "CANARY-pw""#, #""x-api-key": "CANARY-pw""#, #""Authorization": "Basic CANARY-pw""#,
+        #""token": "CANARY-pw""#, #""note": "ghp_CANARY-pw""#, #""note": "AIzaCANARY-pw""#,
+        #""note": "xoxb-CANARY-pw""#,
+        #""note": "eyJhbGciOiJub25lIn0.CANARY-pw.x""#, #""client_secret", "CANARY-pw""#,
+    ])
+    func noFindingShowsIt(member: String) {
+        let source = SourceText(
+            name: "config.json", text: "{\"type\": \"external_account\",\n\"credential_source\": 1,\n\(member)\n}\n")
+        let found = CredentialConfigValidator.validate(source).diagnostics
+        #expect(!found.isEmpty)
+        for diagnostic in found { #expect(!everything(in: diagnostic).contains("CANARY"), "\(diagnostic.code.id)") }
+        let difference = ConfigFixer.fix(source).difference(from: source)
+        #expect(!String(decoding: difference, as: UTF8.self).contains("CANARY"))
+    }
+
+    @Test func urlsAndMembersOfIAMAreNoSecrets() {
+        for text in [
+            "\"https://iamcredentials.googleapis.com:443/v1/projects/-/serviceAccounts/a@b.iam.gserviceaccount.com\"",
+            "\"serviceAccount:name@project.iam.gserviceaccount.com\"",
+            "\"https://sts.googleapis.com/v1/token\",\n\"x\": 1",
+            "\"https://sts.googleapis.com@evil.example/\"",
+        ] {
+            #expect(SecretText.spans(in: Array(text.utf8)).isEmpty, "\(text)")
+        }
     }
 
     private func everything(in diagnostic: Diagnostic) -> String {

@@ -9,7 +9,7 @@ import Testing
         "https://⟪C232|evilsts.googleapis.com⟫/v1/token", "https://⟪C232|-sts.googleapis.com⟫/v1/token",
         "https://⟪C232|iamcredentials.googleapis.com⟫/v1/token", "https://⟪C232|sts.a.b.rep.googleapis.com⟫/v1/token",
         "https://⟪C232|sts.{region}.amazonaws.com⟫/v1/token", "https://⟪C232|sts.googleapis.com.⟫/v1/token",
-        "⟪C231|http⟫://sts.googleapis.com/v1/token", "⟪C231|HTTPS⟫://sts.googleapis.com/v1/token",
+        "⟪C231|http⟫://sts.googleapis.com/v1/token", "⟪C231:warning|HTTPS⟫://sts.googleapis.com/v1/token",
         "⟪C231|⟫sts.googleapis.com/v1/token", "⟪C231|//⟫sts.googleapis.com/v1/token",
         "⟪C231|https:/sts.googleapis.com/v1/token⟫",
         "https://⟪C231|sts.googleapis.com⟫@⟪C232|example.com⟫/v1/token",

@@ -25,6 +25,8 @@ import Testing
         "https://sts.{region}.amazonaws.com?Action=GetCallerIdentity&Version=⟪C266|2011-06-16⟫",
         "https://sts.{region}.amazonaws.com?Action=GetCallerIdentity&Version=2011-06-15&⟪C266|X=1⟫",
         "https://sts.{region}.⟪C267:warning|amazonaws.com.cn⟫\(query)",
+        "https://sts.⟪C264:warning|cn-north-1⟫.⟪C267|amazonaws.com⟫\(query)",
+        "⟪C261:warning|HTTPS⟫://sts.{region}.amazonaws.com\(query)",
         "https://⟪C268|sts-fips⟫.{region}.amazonaws.com\(query)",
     ])
     func wrongPartsAreMarked(url: String) {
@@ -47,6 +49,7 @@ import Testing
         ("cn-north-1", "https://sts.{region}.⟪C267|amazonaws.com⟫"),
         ("cn-north-1", "https://sts.{region}.amazonaws.com.cn"),
         ("cn-north-1", "https://sts.cn-north-1.⟪C267|amazonaws.com⟫"),
+        ("us-east-1", "https://sts.⟪C264|cn-north-1⟫.amazonaws.com"),
         ("eu-west-1", "https://sts.{region}.⟪C267|amazonaws.com.cn⟫"),
         ("eusc-de-east-1", "https://sts.{region}.amazonaws.eu"),
     ])

@@ -73,7 +73,7 @@ def check_junit(text, status):
 
 def check_json(text, status):
     report = json.loads(text)
-    assert report["format_version"] == "1.0", "format_version"
+    assert report["format_version"] == "1.1", "format_version"
     levels = [finding["severity"] for finding in report["diagnostics"]]
     for level in ("error", "warning", "note"):
         assert report["summary"][level + "s"] == levels.count(level), f"the number of {level}s"

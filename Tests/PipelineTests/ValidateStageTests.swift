@@ -66,6 +66,32 @@ import Testing
         }
     }
 
+    @Test func otherFilesOfADirectoryAreLeftOutAndANamedOneIsJudged() async throws {
+        try await inTemporaryDirectory { root in
+            try OutputFile.create(root + "/configs/mwaa-gcp.json", Array(#"{"credential_config": "b.json"}"#.utf8))
+            let found = validate(["configs"], in: root)
+            #expect(found.codes == ["C253 configs/b.json"])
+            #expect(found.outcome.others == 1)
+            #expect(validate(["configs/mwaa-gcp.json"], in: root).codes.contains("C202 configs/mwaa-gcp.json"))
+        }
+    }
+
+    @Test func oneFileUnderTwoNamesIsReadOnce() async throws {
+        try await inTemporaryDirectory { root in
+            symlink("b.json", root + "/configs/link.json")
+            let found = validate(["configs/b.json", "configs/./b.json", "configs/link.json"], in: root)
+            #expect(found.configs == ["configs/b.json"])
+        }
+    }
+
+    @Test func theProjectsMistakesAreToldOnce() async throws {
+        try await inTemporaryDirectory { root in
+            let outcome = ValidateStage(ValidationContext(awsRegion: .init("eu-west-1a"))).validate([root + "/configs"])
+            #expect(outcome.configs.count == 2)
+            #expect(outcome.diagnostics.count { $0.code.id == "C283" } == 1)
+        }
+    }
+
     @Test func whatCannotBeReadDoesNotStopTheOthers() async throws {
         try await inTemporaryDirectory { root in
             let found = validate(["none", "empty", "configs/sub/g.json"], in: root)
@@ -80,13 +106,21 @@ import Testing
             let entries = [
                 ("dags/b.json", broken), ("g.json", good), ("package.json", #"{"type": "module"}"#),
                 ("list.json", "[1]"), ("broken.json", #"{"type": "external_account", }"#), ("b.txt", broken),
-                ("not.json", "{"),
+                ("not.json", "{"), ("key.json", #"{"type": "service_account", "private_key": "x"}"#),
+                ("typo.json", #"{"type": "External_Account"}"#),
+                ("utf16.json", String(decoding: Array(good.utf8).flatMap { [$0, 0] }, as: UTF8.self)),
             ]
             let plan = try ArchivePlan(
                 entries.map { .bytes(Array($0.1.utf8), name: EntryName($0.0), description: $0.0) })
             _ = try await ArchiveWriter(plan).write(toFile: "\(root)/\(name)")
             let found = validate([name], in: root)
-            #expect(found.configs == ["\(name)/broken.json", "\(name)/dags/b.json", "\(name)/g.json"])
+            #expect(
+                found.configs.map { String($0.dropFirst(name.count + 1)) } == [
+                    "broken.json", "dags/b.json", "g.json", "key.json", "typo.json", "utf16.json",
+                ])
+            #expect(found.outcome.others == 3)
+            #expect(found.codes.contains("C212 \(name)/key.json") && found.codes.contains("C211 \(name)/typo.json"))
+            #expect(found.codes.contains("J103 \(name)/utf16.json"))
             #expect(found.codes.contains("C253 \(name)/dags/b.json"))
             #expect(found.codes.contains("J107 \(name)/broken.json"))
             #expect(!found.codes.contains { $0.hasSuffix("g.json") })

@@ -62,7 +62,7 @@ import Testing
             Self.rendered(.concise) == """
                 /home/me/there/x y.json: error[I101] there is no <file>
                 configs/a,b.json:2:3: warning[J112] `{0}` [x](y) {region}
-                configs/a,b.json:3:3: error[J111] 100% wrong:␊really
+                configs/a,b.json:3:3: error[J111] 100% wrong:␊really: from here
                 plugins.zip: note[A545] a gap (entry `a.py`, byte 12)
                 mwaa-gcp: warning[E103] another Python
 
@@ -75,7 +75,7 @@ import Testing
             Self.rendered(.github) == """
                 ::error file=there/x y.json,title=I101%3A file not found::there is no <file>
                 ::warning file=configs/a%2Cb.json,line=2,col=3,endColumn=6,title=J112%3A comment::`{0}` [x](y) {region}
-                ::error file=configs/a%2Cb.json,line=3,endLine=4,title=J111%3A unexpected character::100%25 wrong:%0Areally%0Ahelp: remove it
+                ::error file=configs/a%2Cb.json,line=3,endLine=4,title=J111%3A unexpected character::100%25 wrong:%0Areally: from here%0Ahelp: remove it
                 ::notice file=plugins.zip,title=A545%3A bytes that belong to no entry::a gap%0Aentry: a.py
                 ::warning title=E103%3A not the release's Python::another Python%0Ahelp: install it
 
@@ -94,7 +94,7 @@ import Testing
                     <testcase classname="mwaa-gcp.verify.findings" name="clean.json"/>
                     <testcase classname="mwaa-gcp.verify.findings" name="configs/a,b.json">
                       <failure message="100% wrong:&#10;really" type="J111">configs/a,b.json:2:3: warning[J112] `{0}` [x](y) {region}
-                configs/a,b.json:3:3: error[J111] 100% wrong:␊really
+                configs/a,b.json:3:3: error[J111] 100% wrong:␊really: from here
                     help: remove it</failure>
                     </testcase>
                     <testcase classname="mwaa-gcp.verify.findings" name="plugins.zip">

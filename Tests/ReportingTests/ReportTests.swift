@@ -54,7 +54,7 @@ import Testing
         #expect(
             JSONRenderer.render(report) == """
                 {
-                  "format_version": "1.0",
+                  "format_version": "1.1",
                   "column_unit": "unicode_code_points",
                   "command": "verify",
                   "summary": {
@@ -67,6 +67,7 @@ import Testing
                       "code": "J111",
                       "severity": "error",
                       "message": "bad \\"thing\\"",
+                      "label": null,
                       "help": "mend",
                       "location": {
                         "file": "c.json",

@@ -98,7 +98,9 @@ struct AudienceReading {
             return
         }
         let project = segments[1]
-        if !Identifiers.isDigits(project) { problems.append(.project(project.startIndex..<project.endIndex)) }
+        if !Identifiers.isDigits(project) || project.first == UInt8(ascii: "0") {
+            problems.append(.project(project.startIndex..<project.endIndex))
+        }
         let location = segments[3]
         if !location.equals("global") { problems.append(.location(location.startIndex..<location.endIndex)) }
         readIdentifier(segments[5], "pool")

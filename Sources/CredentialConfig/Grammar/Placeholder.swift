@@ -43,9 +43,18 @@ enum Placeholder {
     private static func end(ofPlaceholderAt start: Int, in bytes: ArraySlice<UInt8>) -> Int? {
         switch bytes[start] {
         case UInt8(ascii: "<"): return enclosed(from: start, by: ">", in: bytes)
-        case UInt8(ascii: "["): return enclosed(from: start, by: "]", in: bytes)
+        case UInt8(ascii: "["):
+            guard let end = enclosed(from: start, by: "]", in: bytes) else { return nil }
+            // A colon stands in addresses of IPv6.
+            return bytes[start..<end].contains(UInt8(ascii: ":")) ? nil : end
+        case UInt8(ascii: "#"):
+            guard start + 1 < bytes.endIndex, bytes[start + 1] == UInt8(ascii: "{") else { return nil }
+            return enclosed(from: start, by: "}", in: bytes)
         case UInt8(ascii: "{"):
             guard let end = enclosed(from: start, by: "}", in: bytes) else { return nil }
+            if bytes[start...].begins(with: "{{"), end < bytes.endIndex, bytes[end] == UInt8(ascii: "}") {
+                return end + 1
+            }
             return bytes[start..<end].equals("{region}") ? nil : end
         case UInt8(ascii: "$"):
             guard start + 1 < bytes.endIndex else { return nil }

@@ -19,13 +19,14 @@ enum URLForm {
             return false
         }
         if let scheme = url.scheme {
-            let isPlainHTTP = text.bytes[scheme].text.lowercased() == "http"
-            // urllib compares the scheme as it is written.
-            if !text.bytes[scheme].equals("https") {
-                report.error(
-                    code, "`\(member.name)` begins with `\(text.bytes[scheme].text)://`", at: span(scheme),
-                    help: "write `https://`",
-                    fix: isPlainHTTP || text.bytes[scheme].text.lowercased() == "https"
+            let name = text.bytes[scheme].text
+            if name != "https" {
+                // Readers that follow RFC 3986 take capitals as well.
+                let isInCapitals = name.lowercased() == "https"
+                report.add(
+                    code, isInCapitals ? .warning : .error, "`\(member.name)` begins with `\(name)://`",
+                    at: span(scheme), label: nil, related: [], help: "write `https://`",
+                    fix: isInCapitals || name.lowercased() == "http"
                         ? .replacing(span(scheme), with: "https", "write `https`") : nil)
             }
         } else {
@@ -40,7 +41,8 @@ enum URLForm {
         if let userInfo = url.userInfo {
             report.error(
                 code, "`\(member.name)` has text before an `@` in its host", at: span(userInfo),
-                label: "this is a user name: the host is what follows the `@`", help: "remove it")
+                label: "this is a user name: the host is what follows the `@`",
+                help: "write the right host alone, with nothing before it")
         }
         if let port = url.port, !text.bytes[port].equals("443") {
             report.error(code, "`\(member.name)` has a port", at: span(port), help: "remove it")

@@ -38,7 +38,10 @@ enum AudienceName: ConfigRule {
         case .keyword(let range, let expected):
             let isNear = NearName.best(for: text.bytes[range].text, among: [expected]) != nil
             report.error(
-                .audienceForm, "the audience has `\(text.bytes[range].text)` where `\(expected)` should stand",
+                .audienceForm,
+                range.isEmpty
+                    ? "the audience has two slashes where `\(expected)` should stand between them"
+                    : "the audience has `\(text.bytes[range].text)` where `\(expected)` should stand",
                 at: span(range), help: "write \(form)",
                 fix: isNear ? .replacing(span(range), with: expected, "write `\(expected)`") : nil)
         case .excess(let range):

@@ -4,7 +4,8 @@ import SpannedJSON
 /// google-auth opens the file in the encoding of the locale: under `LANG=C` text beyond ASCII can stop it.
 enum NonASCIIText: ConfigRule {
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
-        guard let start = config.source.bytes.firstIndex(where: { $0 >= 0x80 }) else { return }
+        // What is no JSON is told of at its place.
+        guard config.isValid, let start = config.source.bytes.firstIndex(where: { $0 >= 0x80 }) else { return }
         // Values that google-auth reads have a rule of their own.
         for member in ConfigMember.all where member.kind == .string {
             if let string = config.text(member)?.string, string.span.start <= start, start < string.span.end { return }

@@ -6,7 +6,11 @@ enum Placeholders: ConfigRule {
         guard config.otherCredential == nil else { return }
         for member in ConfigMember.all where member.kind == .string && !haveOwnRules.contains(member) {
             guard let text = config.text(member) else { continue }
+            // What stands before a host may be a password, which messages do not quote.
+            let hidden = text.placeholders.isEmpty ? [] : SecretText.spans(in: Array(text.bytes))
             for range in text.placeholders {
+                let start = range.lowerBound - text.bytes.startIndex
+                if hidden.contains(where: { $0.start <= start && start < $0.end }) { continue }
                 report.error(
                     .configPlaceholder,
                     "`\(member.name)` still holds the placeholder `\(text.bytes[range].text)`",

@@ -24,28 +24,16 @@ enum SecretMembers: ConfigRule {
         if !string.isVerbatim || bytes.begins(with: "-----BEGIN"), bytes.range(of: "PRIVATE KEY-----") != nil {
             return "a private key"
         }
+        guard SecretText.isToken(bytes) else { return nil }
         if bytes.begins(with: "GOCSPX-") { return "an OAuth client secret" }
         if bytes.begins(with: "ya29.") { return "a Google access token" }
-        return SecretText.isAccessKeyID(bytes) ? "an AWS access key id" : nil
+        return SecretText.isAccessKeyID(bytes) ? "an AWS access key id" : "a token"
     }
 
     /// Whether a member of this name holds a secret.
     static func isSecret(_ name: String) -> Bool {
-        // Most names are of another length.
-        guard lengths.contains(name.utf8.count), ConfigMember(name: name).map({ $0 == .clientSecret }) ?? true else {
-            return false
-        }
-        return names.contains(name.lowercased())
+        SecretSigns.isName(name.utf8) && (ConfigMember(name: name).map { $0 == .clientSecret } ?? true)
     }
-
-    private static let lengths = Set(names.map(\.utf8.count))
-
-    /// In small letters.
-    private static let names: Set<String> = [
-        "private_key", "private_key_id", "client_secret", "refresh_token", "access_token", "id_token", "password",
-        "api_key", "aws_access_key_id", "aws_secret_access_key", "aws_session_token", "accesskeyid", "secretaccesskey",
-        "sessiontoken", "secret_access_key", "session_token",
-    ]
 
     /// Calls `body` for each string in `node`, with the key of the member it is in.
     static func visit(_ node: JSONNode, _ body: (JSONString, JSONString) -> Void) {

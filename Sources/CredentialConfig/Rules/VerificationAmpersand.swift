@@ -1,19 +1,21 @@
 import Diagnostics
 
-/// `&amp;` in a URL comes from a web page: it is not an ampersand here.
+/// `&amp;` or `&#38;` in a URL comes from a web page: it is not an ampersand here.
 enum VerificationAmpersand: ConfigRule {
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
         guard config.otherCredential == nil, config.otherProvider == nil, let text = config.text(.verificationURL)
         else {
             return
         }
-        var rest = text.bytes
-        while let range = rest.range(of: "&amp;") {
-            rest = rest[range.upperBound...]
-            let span = text.span(of: range, in: config.source)
-            report.error(
-                .verificationAmpersand, "`&amp;` in `regional_cred_verification_url`", at: span,
-                help: "write `&`", fix: .replacing(span, with: "&", "write `&`"))
+        for escape in ["&amp;", "&#38;"] {
+            var rest = text.bytes
+            while let range = rest.range(of: escape) {
+                rest = rest[range.upperBound...]
+                let span = text.span(of: range, in: config.source)
+                report.error(
+                    .verificationAmpersand, "`\(escape)` in `regional_cred_verification_url`", at: span,
+                    help: "write `&`", fix: .replacing(span, with: "&", "write `&`"))
+            }
         }
     }
 }

@@ -65,20 +65,22 @@ enum VerificationHost: ConfigRule {
                 fix: .replacing(span, with: "{region}", "write `{region}`"))
             return
         }
-        if !domain.equals(partition.domain) {
-            report.error(
-                .verificationPartition, "the region \(region.text) has its hosts under `\(partition.domain)`",
-                at: domainSpan,
-                help: "write `\(partition.domain)`",
-                fix: .replacing(domainSpan, with: partition.domain, "write `\(partition.domain)`"))
-        }
         guard let target = context.awsRegion?.value else {
+            let agree = domain.equals(partition.domain)
+            if !agree {
+                report.error(
+                    .verificationPartition, "the region \(region.text) has its hosts under `\(partition.domain)`",
+                    at: domainSpan,
+                    help: "the region or the domain is wrong: name the region of the environment to learn which")
+            }
+            let reach = partition == .commercial ? "every region" : "every region of its partition"
             report.warning(
                 .verificationRegion, "the region \(region.text) is written into the verification URL", at: span,
-                help: "write `{region}`, so that the config works in every region",
-                fix: .replacing(span, with: "{region}", "write `{region}`"))
+                help: "write `{region}`, so that the config works in \(reach)",
+                fix: agree ? .replacing(span, with: "{region}", "write `{region}`") : nil)
             return
         }
+        checkDomain(domain, domainSpan, context, &report)
         guard !region.equals(target) else { return }
         report.error(
             .verificationRegion, "the verification URL is for \(region.text), but the environment is in \(target)",

@@ -26,7 +26,7 @@ enum VerificationURL: ConfigRule {
         let query = url.query ?? end..<end
         var rest = text.bytes[query]
         // A rule of its own reports the ampersand.
-        let separator = rest.range(of: "&amp;") == nil ? "&" : "&amp;"
+        let separator = ["&amp;", "&#38;"].first { rest.range(of: $0) != nil } ?? "&"
         var found: [String: String] = [:]
         while !rest.isEmpty {
             let next = rest.range(of: separator) ?? rest.endIndex..<rest.endIndex

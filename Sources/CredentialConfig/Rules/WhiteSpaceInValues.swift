@@ -26,7 +26,8 @@ enum WhiteSpaceInValues: ConfigRule {
                 let end = text.bytes[inside...].firstIndex { !WhiteSpace.isASCII($0) } ?? text.bytes.endIndex
                 report.error(
                     .configWhiteSpace, "white space inside the value of `\(member.name)`",
-                    at: text.span(of: inside..<end, in: config.source))
+                    at: text.span(of: inside..<end, in: config.source),
+                    help: "remove it: no value has white space inside")
             }
         }
     }

@@ -70,7 +70,6 @@ extension DiagnosticCode {
 
     // Cross-checks with the project.
     package static let projectDiffers = Self("C281", "service account of another project")
-    package static let configPath = Self("C282", "path at which workers will not find the config")
     package static let awsRegion = Self("C283", "not an AWS region")
 
     static let credentialConfig = [
@@ -86,6 +85,6 @@ extension DiagnosticCode {
         verificationForm, verificationAmpersand, verificationPlaceholder, verificationRegion, verificationHost,
         verificationQuery, verificationPartition, verificationService,
         workforceProject, clientAuthentication, supplierMember,
-        projectDiffers, configPath, awsRegion,
+        projectDiffers, awsRegion,
     ]
 }

@@ -867,22 +867,6 @@ extension Explanations {
         **Mend it:** nothing, if the service account has its roles in the other project; else correct one of the two.
 
         """#,
-        "C282": #"""
-        # C282: path at which workers will not find the config
-
-        `GOOGLE_APPLICATION_CREDENTIALS` will name a path where MWAA puts no file of yours. `/usr/local/airflow/dags` holds
-        what lies under the DAG folder of the bucket, `/usr/local/airflow/plugins` the contents of plugins.zip. The path
-        must be absolute and plain, without `..`.
-
-        ```json failing path=/opt/airflow/config.json
-        "type": "external_account"
-        ```
-
-        google-auth says `File … was not found.` on every worker.
-
-        **Mend it:** use `/usr/local/airflow/dags/gcp-wi-config.json`, or another path in that directory.
-
-        """#,
         "C283": #"""
         # C283: not an AWS region
 

@@ -1,0 +1,64 @@
+/// What gives a secret away in a text: the names under which secrets are kept, and the marks that their issuers give them.
+package enum SecretSigns {
+    /// Whether what is kept under this name is a secret: by the name's ending, in any case and with any separators.
+    ///
+    /// `client_secret`, `x-api-key`, `AWS_SESSION_TOKEN` are; `token_url` and `subject_token_type` are not.
+    package static func isName(_ name: some BidirectionalCollection<UInt8>) -> Bool {
+        guard name.count <= 64, let last = name.last, lastLetters.contains(last | 0x20) else { return false }
+        var letters: [UInt8] = []
+        letters.reserveCapacity(name.count)
+        for byte in name where byte != UInt8(ascii: "_") && byte != UInt8(ascii: "-") {
+            letters.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
+        }
+        return endings.contains {
+            letters.count >= $0.count && letters[(letters.count - $0.count)...].elementsEqual($0)
+        }
+    }
+
+    /// The end of the token that begins at `index`, by its issuer's prefix; `nil` when none does.
+    ///
+    /// Google's API keys, access tokens and client secrets, AWS access key ids, GitHub's and GitLab's tokens, Slack's, and
+    /// JSON web tokens. The byte before `index` must belong to no word.
+    package static func endOfToken(at index: Int, in bytes: [UInt8]) -> Int? {
+        guard index < bytes.count, firstLetters.contains(bytes[index]) else { return nil }
+        let end = endOfWord(from: index, in: bytes)
+        let word = bytes[index..<end]
+        if word.starts(with: "AKIA".utf8) || word.starts(with: "ASIA".utf8) {
+            let isKey = word.count == 20 && word.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
+            return isKey ? end : nil
+        }
+        if word.starts(with: "eyJ".utf8) || word.elementsEqual("ya29".utf8) {
+            let longer = endOfWord(from: end, in: bytes, with: UInt8(ascii: "."))
+            return longer >= end + 4 ? longer : nil
+        }
+        return word.count >= 10 && prefixes.contains { word.starts(with: $0) } ? end : nil
+    }
+
+    private static func endOfWord(from start: Int, in bytes: [UInt8], with extra: UInt8? = nil) -> Int {
+        var end = start
+        while end < bytes.count, isWordPart(bytes[end]) || bytes[end] == extra { end += 1 }
+        return end
+    }
+
+    /// Letters, digits, underscores and hyphens: what names and tokens are made of.
+    package static func isWordPart(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "_"), UInt8(ascii: "-"): true
+        default: false
+        }
+    }
+
+    private static let endings: [[UInt8]] = [
+        "secret", "token", "password", "passwd", "passphrase", "apikey", "authorization", "privatekey", "privatekeyid",
+        "accesskey", "accesskeyid", "secretkey",
+    ].map { Array($0.utf8) }
+
+    private static let lastLetters = Set(endings.compactMap(\.last))
+
+    private static let prefixes: [[UInt8]] = [
+        "AIza", "GOCSPX-", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xoxa-", "xoxb-", "xoxe-",
+        "xoxp-", "xoxr-", "xoxs-",
+    ].map { Array($0.utf8) }
+
+    private static let firstLetters = Set("AGgxey".utf8)
+}
