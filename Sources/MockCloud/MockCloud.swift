@@ -5,9 +5,19 @@ import NIOPosix
 ///
 /// Callers reach it through the sandbox protocol (docs/sandbox-protocol.md, section 3): one port, told apart by the
 /// preamble of each connection.
+///
+/// Google's side speaks TLS with certificates for the real names. So a scenario that is to get there
+/// - has a ``CloudScript/google`` whose audience, service account and project are those of the config under test,
+/// - finds ``certificateAuthority`` in a file that `REQUESTS_CA_BUNDLE` and `SSL_CERT_FILE` name,
+/// - and has `AWS_REGION` set, as on MWAA.
+///
+/// The ``Ledger`` then tells each exchange: `request` entries of what Google refused have the precise reason as their
+/// problem; `issuedTokens` are the access tokens, which are secrets like the credentials.
 package struct MockCloud: Sendable {
     /// The port on 127.0.0.1.
     package let port: Int
+    /// The certificate, as PEM, of the authority that signed those of Google's names in this run. Its key is not to be had.
+    package let certificateAuthority: String
     private let registry: Registry
     private let eventLoop: any EventLoop
 
@@ -18,11 +28,14 @@ package struct MockCloud: Sendable {
         _ body: (MockCloud) async throws -> Result
     ) async throws -> Result {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        let registry = Registry()
         do {
+            let identities = try TLSIdentities()
+            let registry = Registry(identities: identities)
             let listener = try await listen(on: group, registry)
             guard let port = listener.localAddress?.port else { throw ChannelError.unknownLocalAddress }
-            let result = try await body(MockCloud(port: port, registry: registry, eventLoop: group.next()))
+            let cloud = MockCloud(
+                port: port, certificateAuthority: identities.authorityPEM, registry: registry, eventLoop: group.next())
+            let result = try await body(cloud)
             try await group.shutdownGracefully()
             return result
         } catch {

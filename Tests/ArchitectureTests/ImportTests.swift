@@ -8,7 +8,7 @@ import Testing
 
     /// Modules of the toolchain, which need no declaration.
     private static let toolchain: Set<String> = [
-        "Foundation", "Glibc", "Synchronization", "Testing", "PackageDescription",
+        "Foundation", "FoundationEssentials", "Glibc", "Synchronization", "Testing", "PackageDescription",
     ]
 
     private struct Manifest: Decodable {

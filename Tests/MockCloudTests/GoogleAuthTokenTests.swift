@@ -1,5 +1,6 @@
 import Crypto
 import Glibc
+import SpannedJSON
 import Testing
 
 @testable import MockCloud
@@ -12,8 +13,9 @@ import Testing
         let signature: String
         let digest: String
 
-        init?(_ line: JSONValue) {
-            guard case .number(let now)? = line["now"], let seconds = Int64(now), let region = line["region"]?.string,
+        init?(_ line: SentJSON) {
+            guard case .number(let now)? = line["now"]?.value, let seconds = Int64(now),
+                let region = line["region"]?.string,
                 let template = line["template"]?.string, let key = line["key"]?.string,
                 let secret = line["secret"]?.string, let audience = line["audience"]?.string,
                 let signature = line["signature"]?.string, let digest = line["sha256"]?.string
@@ -38,7 +40,7 @@ import Testing
             bytes += buffer.prefix(count)
         }
         return try bytes.split(separator: 0x0A).map { line in
-            try #require(JSONValue(Array(line)).flatMap(Case.init))
+            try #require(SentJSON(Array(line)).flatMap(Case.init))
         }
     }
 

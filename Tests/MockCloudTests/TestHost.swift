@@ -186,7 +186,7 @@ func inScenario(
 
 extension CloudScript {
     /// A worker's network whose container endpoint answers like this.
-    init(_ answers: Answer...) {
-        self.init(container: ContainerEndpoint(answers: answers))
+    init(_ first: Answer, _ others: Answer...) {
+        self.init(container: ContainerEndpoint(answers: [first] + others))
     }
 }

@@ -4,39 +4,17 @@ import Testing
 
 @Suite struct TextFormatTests {
     @Test func readsJSON() {
-        let value = JSONValue(Array(#" {"a":[1,-0.5e+3,true,false,null,"x\u00e9\ud83d\ude00\n\/"],"b":{}} "#.utf8))
-        #expect(
-            value?["a"]?.array == [
-                .number("1"), .number("-0.5e+3"), .bool(true), .bool(false), .null, .string("x\u{e9}\u{1F600}\n/"),
-            ])
-        #expect(value?["b"] == .object([]))
+        let value = SentJSON(Array(#" {"a":["x\u00e9\ud83d\ude00\n\/",1],"b":{"c":true}} "#.utf8))
+        #expect(value?["a"]?.array?.map(\.string) == ["x\u{e9}\u{1F600}\n/", nil])
+        #expect(value?["b"]?["c"]?.bool == true)
         #expect(value?["c"] == nil)
-        #expect(JSONValue(Array(#"{"a":1,"a":2}"#.utf8))?["a"] == nil, "a member that occurs twice has no value")
-    }
-
-    @Test(arguments: [
-        "", "{", "[1,]", "{\"a\":1,}", "{a:1}", "01", "-", "1.", ".5", "1e", "+1", "nul", "\"\u{1}\"", "\"\\x\"",
-        "\"\\ud800\"", "\"\\ud800\\u0041\"", "\"\\udc00\"", "\"\\u12\"", "\"\\u+123\"", "[] []", "\"a",
-        String(repeating: "[", count: 100_000),
-    ])
-    func refusesWhatIsNotJSON(text: String) {
-        #expect(JSONValue(Array(text.utf8)) == nil)
-    }
-
-    @Test func nestsSixtyFourDeep() {
-        func nested(_ depth: Int) -> [UInt8] {
-            [UInt8](repeating: 0x5B, count: depth) + [UInt8](repeating: 0x5D, count: depth)
-        }
-        #expect(JSONValue(nested(64)) != nil)
-        #expect(JSONValue(nested(65)) == nil)
-    }
-
-    @Test func refusesBrokenUTF8() {
-        #expect(JSONValue([0x22, 0xFF, 0x22]) == nil)
+        #expect(SentJSON(Array(#"{"a":1,"a":2}"#.utf8)) == nil, "a member that occurs twice has no value")
+        #expect(SentJSON(Array("{,}".utf8)) == nil)
+        #expect(SentJSON([0x22, 0xFF, 0x22]) == nil)
     }
 
     @Test func writesJSON() {
-        var object = JSONObject()
+        var object = JSONDraft()
         object.append("a\"b", text: "\\ \n\r\t\u{1} \u{e9}/")
         object.append("c", json: "[1]")
         #expect(object.text == #"{"a\"b":"\\ \n\r\t\u0001 é/","c":[1]}"#)

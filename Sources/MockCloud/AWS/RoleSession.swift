@@ -19,5 +19,8 @@ package struct RoleSession: Sendable, Hashable {
     }
 
     /// `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`: what GetCallerIdentity answers. The role's path is not in it.
-    package var arn: String { "arn:\(partition):sts::\(account):assumed-role/\(role)/\(session)" }
+    package var arn: String { "\(arnWithoutSession)/\(session)" }
+
+    /// The same without the session: what Google's default mapping calls `attribute.aws_role`.
+    package var arnWithoutSession: String { "arn:\(partition):sts::\(account):assumed-role/\(role)" }
 }

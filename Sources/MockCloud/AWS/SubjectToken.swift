@@ -15,7 +15,7 @@ struct SubjectToken: Hashable {
 
     init(_ text: String) throws(Problem) {
         guard let bytes = PercentEncoding.decode(text.utf8) else { throw .notPercentEncoded }
-        guard let tree = JSONValue(bytes) else { throw .notJSON }
+        guard let tree = SentJSON(bytes) else { throw .notJSON }
         guard let url = tree["url"]?.string else { throw .member("url") }
         guard let method = tree["method"]?.string else { throw .member("method") }
         guard let list = tree["headers"]?.array else { throw .member("headers") }

@@ -1,3 +1,5 @@
+import SpannedJSON
+
 /// Answers that only the container metadata endpoint gives, with the codes and texts of amazon-ecs-agent
 /// (`ecs-agent/tmds/handlers/v1/credentials_handler.go`).
 extension Answer {
@@ -45,10 +47,10 @@ extension Answer {
 
     /// A reply as the agent marshals its errors.
     static func agentReply(_ status: Int, code: String, message: String) -> Reply {
-        var body = JSONObject()
+        var body = JSONDraft()
         body.append("code", text: code)
         body.append("message", text: message)
-        body.append("HTTPErrorCode", json: String(status))
+        body.append("HTTPErrorCode", .int(status))
         return Reply(status, contentType: "application/json", body: .text(body.text))
     }
 }

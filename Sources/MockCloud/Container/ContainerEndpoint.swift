@@ -24,8 +24,8 @@ package struct ContainerEndpoint: Sendable, Hashable {
     }
 
     /// The members in the order in which the agent marshals them; there is no `Code`, unlike the EC2 service's.
-    func body(_ credential: IssuedCredential) -> JSONObject {
-        var object = JSONObject()
+    func body(_ credential: IssuedCredential) -> JSONDraft {
+        var object = JSONDraft()
         object.append("RoleArn", text: roleARN)
         object.append("AccessKeyId", text: credential.accessKeyId)
         object.append("SecretAccessKey", text: credential.secretAccessKey)

@@ -1,21 +1,14 @@
 extension ContainerEndpoint {
-    /// What the endpoint does with a request on `connection`, and what was wrong with the request.
-    func respond(to request: HTTPRequest, on connection: Connection) -> (steps: [Step], problem: String?) {
-        let hostProblem = HostHeader.problem(request, address: connection.address)
-        if let (reply, problem) = refusal(of: request) {
-            return (Step.all(sending: reply, as: Answer("refusal"), from: connection.start), problem)
-        }
-        let answer = connection.answer
-        switch answer.content {
-        case .fixed(let reply):
-            return (Step.all(sending: reply, as: answer, from: connection.start), hostProblem)
+    /// What the endpoint says to a request.
+    func respond(to request: HTTPRequest, on visit: Visit) -> Exchange {
+        if let (reply, problem) = refusal(of: request) { return .refusal(reply, problem) }
+        switch visit.answer.content {
+        case .fixed(let reply): return Exchange(reply: reply, answer: visit.answer)
         case .normal(let edits, _, let contentType):
-            guard let credential = connection.credential else { return ([.end], hostProblem) }
-            var object = body(credential)
+            var object = visit.credential.map(body) ?? JSONDraft()
             object.apply(edits)
             let reply = Reply(200, contentType: contentType ?? "application/json", body: .text(object.text))
-            let steps = Step.all(sending: reply, as: answer, from: connection.start, credential: credential.number)
-            return (steps, hostProblem)
+            return Exchange(reply: reply, answer: visit.answer, credential: visit.credential?.number)
         }
     }
 }

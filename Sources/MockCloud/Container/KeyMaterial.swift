@@ -21,6 +21,11 @@ struct KeyMaterial {
             + text("more", count: 422, alphabet: Self.base64) + "+A=="
     }
 
+    /// `count` characters as Google's tokens are made of.
+    func opaque(count: Int) -> String {
+        text("opaque", count: count, alphabet: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+    }
+
     private static let base64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
     /// `count` characters of an alphabet whose length divides 256.

@@ -47,16 +47,9 @@ extension STSJudge {
             && !given.utf8.contains { $0 <= 0x20 }
         guard hasForm else {
             throw .google(
-                .audience, "invalid_request",
-                "Invalid value for \"audience\". This value should be the full resource name of the Identity Provider. "
-                    + "See https://cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token "
-                    + "for the list of possible formats.",
-                reason: "the audience \"\(given)\" is not the full name of a provider")
+                .audience, .audienceForm, reason: "the audience \"\(given)\" is not the full name of a provider")
         }
         throw .google(
-            .audience, "invalid_target",
-            "The target service indicated by the \"audience\" parameters is invalid. This might either be because the "
-                + "pool or provider is disabled or deleted or because it doesn't exist.",
-            reason: "the audience is \(given), but the provider is \(audience)")
+            .audience, .unknownProvider, reason: "the audience is \(given), but the provider is \(audience)")
     }
 }

@@ -57,7 +57,7 @@ package struct STSJudge: Sendable {
         let subject = role.arn
         if subject.utf8.count > 127 {
             throw .google(
-                .subjectTooLong, "invalid_grant", "The size of mapped attribute exceeds the 127 bytes limit.",
+                .subjectTooLong, .oversizedAttribute,
                 reason: "google.subject would be \(subject), which has \(subject.utf8.count) bytes; 127 are allowed")
         }
         return Grant(role: role, credential: credential, scopes: scopes)

@@ -32,10 +32,42 @@ package struct STSRefusal: Error, Sendable, Hashable {
         google(cause, "invalid_grant", "AWS request has invalid format.", reason: reason)
     }
 
-    var reply: Reply {
-        var body = JSONObject()
+    var reply: Reply { Self.reply(error: error, description: description) }
+
+    static func reply(error: String, description: String) -> Reply {
+        var body = JSONDraft()
         body.append("error", text: error)
         body.append("error_description", text: description)
         return Reply(400, contentType: "application/json; charset=UTF-8", body: .text(body.text))
+    }
+
+    /// Texts of Google's own that are public.
+    enum KnownText {
+        case audienceForm, unknownProvider, oversizedAttribute
+
+        var error: String {
+            switch self {
+            case .audienceForm: "invalid_request"
+            case .unknownProvider: "invalid_target"
+            case .oversizedAttribute: "invalid_grant"
+            }
+        }
+
+        var description: String {
+            switch self {
+            case .audienceForm:
+                "Invalid value for \"audience\". This value should be the full resource name of the Identity Provider. "
+                    + "See https://cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token "
+                    + "for the list of possible formats."
+            case .unknownProvider:
+                "The target service indicated by the \"audience\" parameters is invalid. This might either be because the "
+                    + "pool or provider is disabled or deleted or because it doesn't exist."
+            case .oversizedAttribute: "The size of mapped attribute exceeds the 127 bytes limit."
+            }
+        }
+    }
+
+    static func google(_ cause: Cause, _ text: KnownText, reason: String) -> Self {
+        google(cause, text.error, text.description, reason: reason)
     }
 }

@@ -11,12 +11,15 @@ enum Step: Hashable {
     /// An end by RST.
     case reset
 
-    /// The steps of one answer to a connection that was opened at `start`.
+    /// The steps of an answer to a caller who came at `start`, in the caller's time.
     ///
-    /// - Parameter credential: the number of the credentials in `reply`, for the ledger.
-    static func all(
-        sending reply: Reply, as answer: Answer, from start: VirtualTime, credential: Int? = nil
-    ) -> [Step] {
+    /// - Parameters:
+    ///   - skew: seconds by which the service's clock, which dates its replies, is ahead.
+    ///   - persistent: whether the connection may serve another request afterwards; then no step ends it unless the
+    ///     answer is of a kind that does.
+    static func all(of exchange: Exchange, from start: VirtualTime, skew: Int64, persistent: Bool) -> [Step] {
+        let answer = exchange.answer
+        let reply = exchange.reply
         var steps: [Step] = []
         var time = start
         switch answer.silence {
@@ -27,27 +30,29 @@ enum Step: Hashable {
         case .forEver:
             return [.note(.withheld(name: answer.name, until: nil)), .silence]
         }
-        steps.append(.note(.answer(name: answer.name, status: reply.status, credential: credential)))
+        steps.append(.note(.answer(name: answer.name, status: reply.status, credential: exchange.credential)))
         let body = reply.body.bytes
         let half = body.prefix(body.count / 2)
+        func head(_ count: Int, persistent: Bool = persistent) -> [UInt8] {
+            reply.head(bodyCount: count, at: time + skew, persistent: persistent)
+        }
         switch answer.delivery {
-        case .whole:
-            steps += [.write(reply.head(bodyCount: body.count, at: time) + body), .end]
-        case .cutShort:
-            steps += [.write(reply.head(bodyCount: half.count, at: time) + half), .end]
-        case .endedEarly:
-            steps += [.write(reply.head(bodyCount: body.count, at: time) + half), .end]
-        case .reset:
-            steps += [.write(reply.head(bodyCount: body.count, at: time) + half), .reset]
+        case .whole: steps.append(.write(head(body.count) + body))
+        case .cutShort: steps.append(.write(head(half.count) + half))
+        case .endedEarly: steps += [.write(head(body.count, persistent: false) + half), .end]
+        case .reset: steps += [.write(head(body.count, persistent: false) + half), .reset]
         case .dripping(let pieces, let seconds):
-            steps.append(.write(reply.head(bodyCount: body.count, at: time)))
+            steps.append(.write(head(body.count)))
             let pieces = max(1, pieces)
             for piece in 0..<pieces {
                 time = time + seconds
                 let range = (body.count * piece / pieces)..<(body.count * (piece + 1) / pieces)
                 steps += [.wait(until: time), .write(Array(body[range]))]
             }
-            steps.append(.end)
+        }
+        switch steps.last {
+        case .end, .reset: break
+        default: if !persistent { steps.append(.end) }
         }
         return steps
     }
@@ -55,11 +60,12 @@ enum Step: Hashable {
 
 extension Reply {
     /// The status line and headers, with the empty line after them.
-    func head(bodyCount: Int, at time: VirtualTime) -> [UInt8] {
+    func head(bodyCount: Int, at time: VirtualTime, persistent: Bool) -> [UInt8] {
         var text = "HTTP/1.1 \(status) \(Self.reasons[status] ?? "Unknown")\r\n"
         if let contentType { text += "Content-Type: \(contentType)\r\n" }
         for header in headers { text += "\(header.name): \(header.value)\r\n" }
-        text += "Date: \(CalendarDate(time).http)\r\nContent-Length: \(bodyCount)\r\nConnection: close\r\n\r\n"
+        text += "Date: \(CalendarDate(time).http)\r\nContent-Length: \(bodyCount)\r\n"
+        text += persistent ? "\r\n" : "Connection: close\r\n\r\n"
         return Array(text.utf8)
     }
 
@@ -67,6 +73,6 @@ extension Reply {
         200: "OK", 204: "No Content", 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found",
         405: "Method Not Allowed", 413: "Content Too Large", 429: "Too Many Requests",
         431: "Request Header Fields Too Large", 500: "Internal Server Error", 501: "Not Implemented",
-        503: "Service Unavailable",
+        502: "Bad Gateway", 503: "Service Unavailable",
     ]
 }

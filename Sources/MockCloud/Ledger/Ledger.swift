@@ -5,6 +5,8 @@ package struct Ledger: Sendable, Hashable {
     package let entries: [Entry]
     /// The credentials that were sent, wholly or in part, by number.
     package let issuedCredentials: [IssuedCredential]
+    /// The access tokens of Google that were issued, in order.
+    package let issuedTokens: [IssuedToken]
     /// Connections that were still open when the scenario was closed, and had to be cut.
     package let connectionsCut: Int
     /// Whether the scenario did so much that entries were dropped at the end.
@@ -32,6 +34,8 @@ package struct Ledger: Sendable, Hashable {
         /// The answer called `name` is kept back until then; `nil`: for ever. If the time comes while the caller
         /// waits, an `answer` follows.
         case withheld(name: String, until: VirtualTime?)
+        /// TLS was not established; `fault` names the answer that is to blame, `nil` when it is the caller.
+        case handshakeFailed(fault: String?)
         /// Something broke the rules of HTTP or of the sandbox protocol.
         case violation(String)
     }

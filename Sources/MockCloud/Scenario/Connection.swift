@@ -3,16 +3,9 @@ import NIOCore
 /// What a scenario knows of one data connection.
 struct Connection {
     let channel: any Channel
-    let address: Address
-    let route: Route
-    /// What this connection meets, when its route has a service behind it.
-    let answer: Answer
-    /// Made for this connection, whether or not it gets to ask for them.
-    let credential: IssuedCredential?
+    let visit: Visit
     /// Where its entries go in the journal.
     let slot: Int
-    /// When it was opened.
-    let start: VirtualTime
     /// The latest time known on it: its opening, or the last release.
     var now: VirtualTime
     /// Bytes taken from the socket after the preamble.

@@ -2,6 +2,7 @@ import Synchronization
 
 /// The scenarios of one mock cloud, and what came that belongs to none.
 final class Registry: Sendable {
+    let identities: TLSIdentities
     private let state = Mutex(State())
 
     private struct State {
@@ -11,6 +12,10 @@ final class Registry: Sendable {
 
     /// How many strays are remembered.
     static let strayLimit = 100
+
+    init(identities: TLSIdentities) {
+        self.identities = identities
+    }
 
     /// `false` when there is a scenario of that id.
     func open(_ scenario: Scenario) -> Bool {

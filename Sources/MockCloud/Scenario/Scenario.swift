@@ -10,11 +10,9 @@ final class Scenario: Sendable {
     private struct State {
         var journal = Journal()
         var connections: [Int: Connection] = [:]
-        var credentials: IssuedCredentials
+        var services: CloudServices
         /// Numbers of the credentials that went out.
         var delivered: Set<Int> = []
-        /// Connections to the container endpoint so far.
-        var containerCount = 0
         /// Ordinals of the processes by their process ids.
         var processes: [Int: Int] = [:]
         var openChannels: [ObjectIdentifier: any Channel] = [:]
@@ -26,7 +24,7 @@ final class Scenario: Sendable {
     init(id: String, script: CloudScript) {
         self.id = id
         self.script = script
-        state = Mutex(State(credentials: IssuedCredentials(scenario: id, issuer: script.container.issuer)))
+        state = Mutex(State(services: CloudServices(name: id, script: script)))
     }
 
     // MARK: Channels
@@ -70,7 +68,8 @@ final class Scenario: Sendable {
         state.withLock { state in
             Ledger(
                 entries: state.journal.entries,
-                issuedCredentials: state.credentials.all.filter { state.delivered.contains($0.number) },
+                issuedCredentials: state.services.credentials.all.filter { state.delivered.contains($0.number) },
+                issuedTokens: state.services.tokens.all,
                 connectionsCut: state.connectionsCut, overflowed: state.journal.overflowed)
         }
     }
@@ -89,33 +88,18 @@ final class Scenario: Sendable {
                 return nil
             }
             guard !state.journal.overflowed else { return .refuse }
-            guard let route = script.routes[address] else {
+            guard let route = script.route(to: address) else {
                 let problem = "nothing in the scenario is at \(address)"
                 _ = state.journal.open(entry(.connect(address, .unreachable), problem: problem))
                 return .unreachable
             }
-            let answer: Answer
-            var credential: IssuedCredential?
-            switch route {
-            case .verdict(let verdict): answer = Answer(verdict.rawValue, connection: verdict)
-            case .container:
-                answer = Self.pick(script.container.answers, state.containerCount)
-                state.containerCount += 1
-                if answer.connection == .accept, case .normal(_, let lifetime, _) = answer.content {
-                    credential = state.credentials.issue(at: time, lifetime: lifetime)
-                }
+            let visit = state.services.visit(number, to: address, by: route, at: time)
+            let slot = state.journal.open(entry(.connect(address, visit.answer.connection)))
+            if visit.answer.connection == .accept {
+                state.connections[number] = Connection(channel: channel, visit: visit, slot: slot, now: time)
             }
-            let slot = state.journal.open(entry(.connect(address, answer.connection)))
-            guard answer.connection == .accept else { return answer.connection }
-            state.connections[number] = Connection(
-                channel: channel, address: address, route: route, answer: answer, credential: credential, slot: slot,
-                start: time, now: time)
-            return .accept
+            return visit.answer.connection
         }
-    }
-
-    private static func pick(_ answers: [Answer], _ index: Int) -> Answer {
-        index < answers.count ? answers[index] : answers.last ?? .normal
     }
 
     // MARK: Conversations
@@ -149,13 +133,31 @@ final class Scenario: Sendable {
 
     /// What to do after a whole request.
     func respond(to request: HTTPRequest, on number: Int) -> [Step] {
-        guard let connection = state.withLock({ $0.connections[number] }) else { return [.end] }
-        switch connection.route {
-        case .container:
-            let exchange = script.container.respond(to: request, on: connection)
-            note(.request(Ledger.RecordedRequest(request)), problem: exchange.problem, on: number)
-            return exchange.steps
-        case .verdict: return [.end]
+        let exchange = state.withLock { state -> (Exchange, Visit)? in
+            guard let visit = state.connections[number]?.visit else { return nil }
+            return (state.services.respond(to: request, on: visit), visit)
+        }
+        guard let (exchange, visit) = exchange else { return [.end] }
+        note(.request(Ledger.RecordedRequest(request)), problem: exchange.problem, on: number)
+        return Step.all(of: exchange, from: visit.start, skew: script.clockSkew, persistent: false)
+    }
+
+    /// What to do after bytes that are no request.
+    func refuse(_ failure: RequestParser.Failure, on number: Int) -> [Step] {
+        guard let visit = state.withLock({ $0.connections[number]?.visit }) else { return [.end] }
+        let exchange = Exchange.refusal(
+            Reply(failure.status, contentType: "text/plain; charset=utf-8"), failure.problem)
+        return Step.all(of: exchange, from: visit.start, skew: script.clockSkew, persistent: false)
+    }
+
+    /// TLS was not established on a connection whose caller had begun it.
+    func handshakeFailed(on number: Int) {
+        guard let connection = connection(number), connection.received > 0 else { return }
+        let answer = connection.visit.answer
+        if answer.tls == .honest {
+            note(.handshakeFailed(fault: nil), problem: "the caller broke off the TLS handshake", on: number)
+        } else {
+            note(.handshakeFailed(fault: answer.name), on: number)
         }
     }
 

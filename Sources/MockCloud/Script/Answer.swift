@@ -8,17 +8,20 @@ package struct Answer: Sendable, Hashable {
     package var name: String
     /// How connecting ends; for all but `accept` nothing else matters.
     package var connection: Verdict
+    /// What becomes of TLS, where the service speaks it.
+    package var tls: TLSConduct
     package var content: Content
     package var delivery: Delivery
     /// How long the service says nothing after the request.
     package var silence: Silence
 
     package init(
-        _ name: String, connection: Verdict = .accept, content: Content = .normal(),
+        _ name: String, connection: Verdict = .accept, tls: TLSConduct = .honest, content: Content = .normal(),
         delivery: Delivery = .whole, silence: Silence = .none
     ) {
         self.name = name
         self.connection = connection
+        self.tls = tls
         self.content = content
         self.delivery = delivery
         self.silence = silence

@@ -3,21 +3,37 @@ package struct CloudScript: Sendable, Hashable {
     /// Who answers where. What is not listed is unreachable, and an attempt at it is in the ledger as unexpected.
     package var routes: [Address: Route]
     package var container: ContainerEndpoint
+    /// Google's side; `nil`: none of its names is known.
+    package var google: GoogleCloud?
+    /// Seconds by which the clocks of AWS and Google are ahead of the caller's. Everything that these two issue, date and
+    /// judge goes by their own time.
+    package var clockSkew: Int64
 
     /// The network of an MWAA worker: the container endpoint answers, the EC2 metadata address is invalid as on
-    /// Fargate, nothing else is there.
-    package init(container: ContainerEndpoint = ContainerEndpoint()) {
+    /// Fargate, and Google is there if it is given; nothing else.
+    package init(
+        container: ContainerEndpoint = ContainerEndpoint(), google: GoogleCloud? = nil, clockSkew: Int64 = 0
+    ) {
         self.container = container
+        self.google = google
+        self.clockSkew = clockSkew
         routes = [
             Address("169.254.170.2", 80): .container,
             Address("169.254.169.254", 80): .verdict(.invalid),
         ]
     }
 
-    /// Whether the resolver knows `name`: whether a route has it as its host, in any case of letters.
+    /// Who answers at `address`; `nil`: nobody, and nobody should ask.
+    func route(to address: Address) -> Route? {
+        if let route = routes[address] { return route }
+        guard google != nil, address.port == 443 else { return nil }
+        return GoogleService(host: address.host).map { .google($0) }
+    }
+
+    /// Whether the resolver knows `name`, in any case of letters: one of Google's, or the host of a route.
     func knows(name: String) -> Bool {
         let name = Address.normalized(name)
-        return routes.keys.contains { $0.host == name }
+        return google != nil && GoogleService(host: name) != nil || routes.keys.contains { $0.host == name }
     }
 }
 
@@ -44,6 +60,8 @@ package struct Address: Sendable, Hashable, CustomStringConvertible {
 package enum Route: Sendable, Hashable {
     /// The container metadata endpoint, as ``CloudScript/container`` describes it.
     case container
+    /// A service of Google's, over TLS, as ``CloudScript/google`` describes it.
+    case google(GoogleService)
     /// Nobody: connecting ends like this. The attempt is in the ledger, and counts as expected.
     case verdict(Verdict)
 }

@@ -28,9 +28,13 @@ struct CalendarDate: Hashable {
     }
 
     /// `2026-11-23T14:20:00Z`, the form of the container endpoint and of Google's interfaces.
-    var iso8601: String {
-        "\(Self.padded(Int(year), 4))-\(Self.padded(month))-\(Self.padded(day))"
-            + "T\(Self.padded(hour)):\(Self.padded(minute)):\(Self.padded(second))Z"
+    var iso8601: String { iso8601(digits: 0) }
+
+    /// The same with a fraction of so many digits, all zero but the last.
+    func iso8601(digits: Int) -> String {
+        let fraction = digits > 0 ? "." + String(repeating: "0", count: digits - 1) + "1" : ""
+        return "\(Self.padded(Int(year), 4))-\(Self.padded(month))-\(Self.padded(day))"
+            + "T\(Self.padded(hour)):\(Self.padded(minute)):\(Self.padded(second))\(fraction)Z"
     }
 
     /// `20261123T142000Z`, the form of AWS signatures.

@@ -1,5 +1,5 @@
-import Glibc
 import NIOCore
+import NIOSSL
 
 /// Holds one conversation: takes one request, and does the steps of its answer.
 final class ConversationHandler: ChannelInboundHandler {
@@ -24,14 +24,17 @@ final class ConversationHandler: ChannelInboundHandler {
             begin(scenario.respond(to: request, on: connection), context)
         } catch {
             scenario.note(.violation(error.problem), problem: error.problem, on: connection)
-            let reply = Reply(error.status, contentType: "text/plain; charset=utf-8")
-            guard let start = scenario.connection(connection)?.start else { return context.close(promise: nil) }
-            begin(Step.all(sending: reply, as: Answer("refusal"), from: start), context)
+            begin(scenario.refuse(error, on: connection), context)
         }
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if event is Released { proceed(context) } else { context.fireUserInboundEventTriggered(event) }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        if case .handshakeFailed? = error as? NIOSSLError { scenario.handshakeFailed(on: connection) }
+        context.close(promise: nil)
     }
 
     private func begin(_ steps: [Step], _ context: ChannelHandlerContext) {
@@ -55,7 +58,7 @@ final class ConversationHandler: ChannelInboundHandler {
                 return context.close(mode: .output, promise: nil)
             case .reset:
                 scenario.move(connection, to: .ended)
-                return reset(context)
+                return context.triggerUserOutboundEvent(Abort(), promise: nil)
             }
         }
     }
@@ -65,11 +68,23 @@ final class ConversationHandler: ChannelInboundHandler {
         let buffer = context.channel.allocator.buffer(bytes: bytes)
         context.writeAndFlush(wrapOutboundOut(buffer)).assumeIsolated().whenSuccess { self.proceed(context) }
     }
+}
 
-    private func reset(_ context: ChannelHandlerContext) {
-        guard let options = context.channel as? any SocketOptionProvider else { return context.close(promise: nil) }
-        options.setSoLinger(linger(l_onoff: 1, l_linger: 0)).assumeIsolated().whenComplete { _ in
-            context.close(promise: nil)
-        }
+/// Stands where TLS would, and resets the connection when the caller begins it.
+final class ResettingHandler: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+
+    private let scenario: Scenario
+    private let connection: Int
+
+    init(scenario: Scenario, connection: Int) {
+        self.scenario = scenario
+        self.connection = connection
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        scenario.handshakeFailed(on: connection)
+        scenario.move(connection, to: .ended)
+        context.triggerUserOutboundEvent(Abort(), promise: nil)
     }
 }

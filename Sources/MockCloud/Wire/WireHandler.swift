@@ -3,9 +3,10 @@ import NIOCore
 /// The first handler of every connection: reads the preamble, then counts and passes on.
 ///
 /// It counts what the kernel gave, below any TLS, because that is what the host knows that it sent.
-final class WireHandler: ChannelInboundHandler {
+final class WireHandler: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
+    typealias OutboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
     private let registry: Registry
@@ -106,8 +107,18 @@ final class WireHandler: ChannelInboundHandler {
         guard verdict == .accept else { return finish(with: verdict, context) }
         scenario.adopt(context.channel)
         stage = .data(scenario, connection: number)
-        try context.pipeline.syncOperations.addHandler(ConversationHandler(scenario: scenario, connection: number))
         say(verdict, context)
+        let pipeline = context.pipeline.syncOperations
+        if case .google? = scenario.script.route(to: address),
+            let conduct = scenario.connection(number)?.visit.answer.tls
+        {
+            if conduct == .reset {
+                try pipeline.addHandler(ResettingHandler(scenario: scenario, connection: number))
+            } else {
+                try pipeline.addHandler(registry.identities.handler(for: address.host, conduct: conduct))
+            }
+        }
+        try pipeline.addHandler(ConversationHandler(scenario: scenario, connection: number))
     }
 
     private func say(_ verdict: Verdict, _ context: ChannelHandlerContext) {
@@ -126,6 +137,10 @@ final class WireHandler: ChannelInboundHandler {
         deadline?.cancel()
         registry.remember(stray: reason)
         context.close(promise: nil)
+    }
+
+    func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?) {
+        if event is Abort { context.abort() } else { context.triggerUserOutboundEvent(event, promise: promise) }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {

@@ -23,7 +23,7 @@ extension Judge {
         case .request(let request):
             return entry.problem.map { "\(request.method) request that no endpoint expects: \($0)" }
         case .violation(let text): return "breaks HTTP: \(text)"
-        case .answer, .withheld: return nil
+        case .answer, .withheld, .handshakeFailed: return nil
         }
     }
 

@@ -24,6 +24,7 @@ extension Ledger.Event {
         case .answer(let name, let status, let credential):
             "answer \(status) (\(name))" + (credential.map { ", credentials no. \($0)" } ?? "")
         case .withheld(let name, let until): "no answer \(until == nil ? "ever" : "yet") (\(name))"
+        case .handshakeFailed(let fault): "TLS handshake failed" + (fault.map { " (\($0))" } ?? "")
         case .violation(let text): "protocol error: \(text)"
         }
     }

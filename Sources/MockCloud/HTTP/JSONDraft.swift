@@ -1,5 +1,7 @@
+import SpannedJSON
+
 /// The text of a JSON object in the making: members in order, values already rendered.
-struct JSONObject {
+struct JSONDraft {
     private(set) var members: [(name: String, json: String)] = []
 
     mutating func append(_ name: String, text: String) {
@@ -8,6 +10,10 @@ struct JSONObject {
 
     mutating func append(_ name: String, json: String) {
         members.append((name, json))
+    }
+
+    mutating func append(_ name: String, _ value: JSONOutput) {
+        append(name, json: value.compact())
     }
 
     mutating func apply(_ edits: [MemberEdit]) {
@@ -26,22 +32,5 @@ struct JSONObject {
         "{" + members.map { "\(Self.quoted($0.name)):\($0.json)" }.joined(separator: ",") + "}"
     }
 
-    /// A JSON string literal; escapes only what RFC 8259 demands.
-    static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            case "\u{0}"..<"\u{20}":
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
-    }
+    private static func quoted(_ text: String) -> String { JSONOutput.string(text).compact() }
 }
