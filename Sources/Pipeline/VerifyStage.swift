@@ -22,6 +22,8 @@ package struct VerifyStage: Sendable {
     package var limit: Int
     /// The MWAA-ready config, if there is one.
     package var credentialConfig: [UInt8]?
+    /// The values of `core.lazy_load_plugins` to imagine.
+    package var lazyLoading = [false, true]
     /// Called with the number of scenarios done and of all.
     package var progress: @Sendable (Int, Int) -> Void = { _, _ in }
 
@@ -112,8 +114,11 @@ package struct VerifyStage: Sendable {
         verifier.limit = limit
         verifier.jobs = surroundings.jobs
         verifier.credentialConfig = credentialConfig
-        let count = Scenario.all.count
-        let verification = try await verifier.verify(subject) { [progress] done in progress(done, count) }
+        let scenarios = Scenario.all(of: release, lazyLoading: lazyLoading)
+        let count = scenarios.count
+        let verification = try await verifier.verify(subject, scenarios: scenarios) { [progress] done in
+            progress(done, count)
+        }
         return Outcome(verification: verification, python: choice.installation, diagnostics: choice.diagnostics)
     }
 

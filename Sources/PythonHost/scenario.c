@@ -193,7 +193,7 @@ static int64_t work_done(const struct scenario *scenario)
 bool scenario_extend(struct scenario *scenario)
 {
     int64_t now = scenario_clock(), last = scenario->started + LIMIT_FACTOR * scenario->limit;
-    int64_t left = scenario->limit - work_done(scenario);
+    int64_t left = scenario->limit - (work_done(scenario) - scenario->work);
     if (left <= 0 || now >= last)
         return false;
     if (left < LEAST_EXTENSION)
@@ -217,9 +217,12 @@ void scenario_dump(struct scenario *scenario)
 static void pass_on(char kind, const char *bytes, size_t length, void *context)
 {
     struct scenario *scenario = context;
-    if (kind == SB_RECORD_EVENT)
+    if (kind == SB_RECORD_EVENT) {
+        // The limit is for one step of a story, however many it has.
+        scenario->started = scenario_clock();
+        scenario->work = work_done(scenario);
         frames_write(bytes, length, "event %s", scenario->id);
-    else if (scenario->notes++ < MOST_NOTES)
+    } else if (scenario->notes++ < MOST_NOTES)
         frames_write(bytes, length, "note %s", scenario->id);
 }
 

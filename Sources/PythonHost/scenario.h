@@ -18,7 +18,8 @@ struct scenario {
     int world_file;
     struct sb_world *world;
     struct capture output, errors, stacks, records;
-    int64_t started, deadline;  ///< milliseconds of the monotonic clock
+    int64_t started, deadline;  ///< milliseconds of the monotonic clock; it starts anew with each event
+    int64_t work;  ///< what its processes had had of a processor then, in milliseconds
     int64_t limit;  ///< milliseconds
     enum scenario_fate fate;
     bool dumping;  ///< the stacks are being written; at the deadline it is killed

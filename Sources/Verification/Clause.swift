@@ -16,6 +16,8 @@ package enum Clause: String, Sendable, Hashable, CaseIterable {
     case discreet
     /// Let google-auth sign with credentials that are good at that moment.
     case fresh
+    /// Leave botocore's default chain in the same process with credentials that are good at that moment.
+    case harmless
     /// Export nothing, and say so, where no variable names a container endpoint.
     case quiet
 
@@ -29,6 +31,7 @@ package enum Clause: String, Sendable, Hashable, CaseIterable {
         case .respectful: .pluginRespectful
         case .discreet: .pluginDiscreet
         case .fresh: .pluginFresh
+        case .harmless: .pluginHarmless
         case .quiet: .pluginQuiet
         }
     }
@@ -46,6 +49,8 @@ package enum Clause: String, Sendable, Hashable, CaseIterable {
         case .respectful: "leave the variables that MWAA sets as they are, and remove AWS_* keys once they have expired"
         case .discreet: "log the kind of an error and the status, never an answer's body or a variable's value"
         case .fresh: "read the container endpoint again before the credentials expire, or use a template of this tool"
+        case .harmless:
+            "export AWS_CREDENTIAL_EXPIRATION with the keys and renew both before they expire, or export no AWS_* keys"
         case .quiet: "return early, with one log line, where neither AWS_CONTAINER_CREDENTIALS_* variable is set"
         }
     }

@@ -1,3 +1,5 @@
+import Diagnostics
+import Files
 import MWAAReleases
 import MockCloud
 import Synchronization
@@ -16,24 +18,20 @@ struct Session: Sendable {
     /// A plugin that works on without waiting does so everywhere: after this many scenarios the others are left out.
     private static let limitsEnough = 3
 
-    /// Runs all, several side by side.
+    /// Runs all, several side by side, in two hosts: one has what a process has that only imports plugins, the other the
+    /// libraries that are asked for credentials as well.
     ///
-    /// When the host is lost on the way, which a plugin can bring about, each scenario that was not finished gets a host
+    /// When a host is lost on the way, which a plugin can bring about, each scenario that was not finished gets a host
     /// of its own, so that the loss can be told of the right one.
     func run(_ scenarios: [Scenario], progress: @escaping @Sendable (Int) -> Void) async throws -> [ScenarioRun] {
-        let limits = Atomic(0)
-        var runs = try await onOneHost { host in
-            await self.sideBySide(scenarios, progress: progress) { scenario in
-                if Task.isCancelled { return ScenarioRun(scenario: scenario, notRun: "interrupted") }
-                guard limits.load(ordering: .relaxed) < Self.limitsEnough else {
-                    return ScenarioRun(scenario: scenario, notRun: "others met the time limit already")
-                }
-                let run = await self.play(scenario, on: host)
-                if run.transcript?.end == .limit { limits.add(1, ordering: .relaxed) }
-                return run
-            }
-        }
+        let tally = Tally()
+        let warm = scenarios.indices.filter { scenarios[$0].isWarm }
+        let bare = scenarios.indices.filter { !scenarios[$0].isWarm }
+        async let warmRuns = run(warm.map { scenarios[$0] }, isWarm: true, tally) { progress(tally.finished()) }
+        async let bareRuns = run(bare.map { scenarios[$0] }, isWarm: false, tally) { progress(tally.finished()) }
+        let found = try await Array(zip(bare, bareRuns)) + Array(zip(warm, warmRuns))
         try Task.checkCancellation()
+        var runs = found.sorted { $0.0 < $1.0 }.map { $0.1 }
         var losses = 0
         for index in runs.indices where runs[index].isLost {
             guard losses < Self.limitsEnough else {
@@ -41,7 +39,9 @@ struct Session: Sendable {
                     scenario: scenarios[index], notRun: "others brought the Python host down already")
                 continue
             }
-            runs[index] = try await onOneHost { await self.play(scenarios[index], on: $0) }
+            runs[index] = try await onOneHost(isWarm: scenarios[index].isWarm) {
+                await self.play(scenarios[index], on: $0)
+            }
             if runs[index].isLost {
                 losses += 1
                 runs[index].verdict = Judge.Verdict(violations: [
@@ -52,15 +52,50 @@ struct Session: Sendable {
         return runs
     }
 
-    private func onOneHost<Result: Sendable>(_ body: @Sendable (PythonHost) async throws -> Result) async throws
-        -> Result
-    {
-        try await PythonHost.run(
+    /// What the scenarios of all hosts have in common.
+    private final class Tally: Sendable {
+        private let limits = Atomic(0)
+        private let done = Atomic(0)
+
+        var hasEnoughLimits: Bool { limits.load(ordering: .relaxed) >= Session.limitsEnough }
+
+        func metLimit() { limits.add(1, ordering: .relaxed) }
+
+        /// Counts one more, and gives how many there are.
+        func finished() -> Int { done.add(1, ordering: .relaxed).newValue }
+    }
+
+    private func run(
+        _ scenarios: [Scenario], isWarm: Bool, _ tally: Tally, progress: @escaping @Sendable () -> Void
+    ) async throws -> [ScenarioRun] {
+        if scenarios.isEmpty { return [] }
+        return try await onOneHost(isWarm: isWarm) { host in
+            await self.sideBySide(scenarios, progress: progress) { scenario in
+                if Task.isCancelled { return ScenarioRun(scenario: scenario, notRun: "interrupted") }
+                if tally.hasEnoughLimits {
+                    return ScenarioRun(scenario: scenario, notRun: "others met the time limit already")
+                }
+                let run = await self.play(scenario, on: host)
+                if run.transcript?.end == .limit { tally.metLimit() }
+                return run
+            }
+        }
+    }
+
+    private func onOneHost<Result: Sendable>(
+        isWarm: Bool, _ body: @Sendable (PythonHost) async throws -> Result
+    ) async throws -> Result {
+        var preload = preload
+        if isWarm { preload.modules = Self.clients }
+        return try await PythonHost.run(
             executable: verifier.host, python: verifier.python, preload: preload, home: scratch, body)
     }
 
+    /// google-auth's code for AWS is not among them: plugins look for it in `sys.modules`, or wait for its import.
+    private static let clients = ["google.auth.transport.requests", "botocore.session"]
+
     private func sideBySide(
-        _ scenarios: [Scenario], progress: @Sendable (Int) -> Void,
+        _ scenarios: [Scenario], progress: @Sendable () -> Void,
         _ play: @escaping @Sendable (Scenario) async -> ScenarioRun
     ) async -> [ScenarioRun] {
         await withTaskGroup(of: (Int, ScenarioRun).self) { group in
@@ -73,7 +108,7 @@ struct Session: Sendable {
             var runs: [Int: ScenarioRun] = [:]
             while let (index, run) = await group.next() {
                 runs[index] = run
-                progress(runs.count)
+                progress()
                 startNext()
             }
             return scenarios.indices.compactMap { runs[$0] }
@@ -81,15 +116,11 @@ struct Session: Sendable {
     }
 
     private func play(_ scenario: Scenario, on host: PythonHost) async -> ScenarioRun {
-        var variables = WorkerEnvironment.variables(
-            release: verifier.release, region: verifier.region, credentialsPath: scenario.cloud.container.path,
-            home: scratch)
-        for (name, value) in scenario.environment { variables[name] = value }
-        let spec = ScenarioSpec(
-            id: scenario.id, port: cloud.port, start: Verifier.start, horizon: Verifier.horizon, directory: scratch,
-            environment: variables, folder: subject.folder, config: config,
-            ignoreSyntax: verifier.release.isAirflow3 ? "glob" : "regexp", steps: scenario.steps)
         do {
+            let directory = scratch + "/" + scenario.id
+            try OutputFile.makeDirectory(directory)
+            let variables = variables(of: scenario, home: directory)
+            let spec = spec(of: scenario, directory: directory, variables)
             try cloud.open(scenario.id, script: scenario.cloud)
             let transcript = await host.play(scenario.id, spec: Array(spec.json.utf8), limit: verifier.limit)
             let ledger = try await cloud.close(scenario.id)
@@ -97,8 +128,28 @@ struct Session: Sendable {
                 scenario: scenario, subject: subject, budget: verifier.budget, environment: variables,
                 transcript: transcript, ledger: ledger)
             return ScenarioRun(scenario: scenario, verdict: judge.judge(), transcript: transcript, ledger: ledger)
+        } catch let error as DiagnosedError {
+            return ScenarioRun(
+                scenario: scenario, notRun: error.diagnostics.first?.message ?? "its directory cannot be made")
         } catch {
             return ScenarioRun(scenario: scenario, notRun: "the mock cloud failed: \(error)")
         }
+    }
+
+    private func variables(of scenario: Scenario, home: String) -> [String: String] {
+        var variables = WorkerEnvironment.variables(
+            release: verifier.release, region: verifier.region, credentialsPath: scenario.cloud.container.path,
+            home: home)
+        for (name, value) in scenario.environment { variables[name] = value }
+        return variables
+    }
+
+    private func spec(of scenario: Scenario, directory: String, _ variables: [String: String]) -> ScenarioSpec {
+        ScenarioSpec(
+            id: scenario.id, port: cloud.port, start: Verifier.start, horizon: Verifier.horizon, directory: directory,
+            environment: variables, folder: subject.folder, config: config,
+            ignoreSyntax: verifier.release.isAirflow3 ? "glob" : "regexp", steps: scenario.steps,
+            startsInterpreters: scenario.startsInterpreters,
+            quietLoggers: scenario.isWarm ? ["botocore", "google", "urllib3"] : [])
     }
 }

@@ -31,20 +31,23 @@ package struct Verification: Sendable {
 
     private static func violations(_ runs: [ScenarioRun]) -> [Diagnostic] {
         var order: [Violation] = []
-        var titles: [Violation: [String]] = [:]
+        var cases: [Violation: [(violation: Violation, title: String)]] = [:]
         for run in runs {
             for violation in run.verdict.violations {
-                if titles[violation] == nil { order.append(violation) }
-                titles[violation, default: []].append(run.scenario.title)
+                if cases[violation.finding] == nil { order.append(violation.finding) }
+                cases[violation.finding, default: []].append((violation, run.scenario.title))
             }
         }
-        return order.map { violation in
-            let titles = titles[violation, default: []]
+        return order.map { finding in
+            let found = cases[finding, default: []]
+            var titles: [String] = []
+            for title in found.map(\.title) where !titles.contains(title) { titles.append(title) }
             let others =
                 titles.count > 1 ? ", and in \(titles.count - 1) more scenario\(titles.count == 2 ? "" : "s")" : ""
             return Diagnostic(
-                violation.clause.code, .error, "\(violation.message), when \(titles[0])\(others)", at: violation.place,
-                help: violation.clause.help)
+                finding.clause.code, .error,
+                "\(Violation.message(found.map(\.violation))), when \(titles[0])\(others)", at: finding.place,
+                help: finding.clause.help)
         }
     }
 

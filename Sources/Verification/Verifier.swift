@@ -37,13 +37,16 @@ package struct Verifier: Sendable {
 
     /// Runs the scenarios.
     ///
-    /// - Parameter progress: called after each scenario, in any order, with how many are done.
+    /// - Parameters:
+    ///   - scenarios: of different ids; `nil`: all of the release.
+    ///   - progress: called after each scenario, in any order, with how many are done.
     /// - Throws: ``DiagnosedError`` when the host cannot run at all; what a plugin does is a result, never an error.
     package func verify(
-        _ subject: Subject, scenarios: [Scenario] = Scenario.all,
+        _ subject: Subject, scenarios: [Scenario]? = nil,
         progress: @escaping @Sendable (_ done: Int) -> Void = { _ in }
     ) async throws -> Verification {
         try await Tree.withTemporaryDirectory(in: temporaryDirectory) { scratch in
+            // Beside the directories of the scenarios, whose ids have no dot.
             let config = scratch + "/gcp-wi-config.json"
             try OutputFile.create(config, credentialConfig ?? Array(Self.exampleConfig.utf8))
             try OutputFile.makeDirectory(scratch + "/no-plugins")
@@ -51,7 +54,8 @@ package struct Verifier: Sendable {
                 let session = Session(
                     verifier: self, subject: subject, cloud: cloud, scratch: scratch, config: config,
                     preload: PythonHost.Preload(airflowEnvironment: Self.airflowEnvironment(scratch)))
-                return Verification(runs: try await session.run(scenarios, progress: progress), subject: subject)
+                let runs = try await session.run(scenarios ?? Scenario.all(of: release), progress: progress)
+                return Verification(runs: runs, subject: subject)
             }
         }
     }

@@ -178,4 +178,24 @@ import Testing
         #expect(outcome.ending == "limit 0")
         #expect(outcome.stacks.contains("line 2 in spin"))
     }
+
+    @Test func `the limit is for the time between two events`() throws {
+        let library = try #require(PythonLibrary.any)
+        let host = try HostProcess(library: library.path)
+        let outcome = try host.run(
+            "steps", limit: 400,
+            """
+            import time
+            def work(seconds):
+                end = time.process_time() + seconds
+                while time.process_time() < end: pass
+            for step in range(4):
+                work(0.2)
+                emit(step)
+            work(5)
+            emit("too late")
+            """)
+        #expect(outcome.events == ["0", "1", "2", "3"])
+        #expect(outcome.ending == "limit 0")
+    }
 }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import MWAAReleases
+import PluginTemplate
 import PythonEnvironment
 import Testing
 
@@ -31,11 +32,37 @@ enum Sandbox {
         return verifier
     }
 
+    /// The Python of a virtual environment that scripts/prepare-test-pythons made.
+    static func environment(_ name: String) -> PythonRequest {
+        .executable(root + "/.build/test-pythons/" + name + "/bin/python")
+    }
+
+    /// Whether that was made: those of other Pythons than Debian's only are where pyenv has them.
+    static func has(_ name: String) -> Bool {
+        FileManager.default.isExecutableFile(atPath: root + "/.build/test-pythons/" + name + "/bin/python")
+    }
+
     /// One of the plugins in Tests/Fixtures/plugins: a file, copied to a folder of its own, or a folder.
     static func withFixture<Result>(_ name: String, _ body: (Subject) async throws -> Result) async throws -> Result {
         let path = root + "/Tests/Fixtures/plugins/" + name
         guard name.hasSuffix(".py") else { return try await body(Subject(folder: path)) }
         return try await withPlugin(try String(contentsOfFile: path, encoding: .utf8), body)
+    }
+
+    /// A folder with a shipped template.
+    static func withTemplate<Result>(
+        _ template: BuiltInTemplate, _ body: (Subject) async throws -> Result
+    ) async throws -> Result {
+        let expectation = Subject.Expectation(
+            googleCloudProject: "my-project", configPath: "/usr/local/airflow/dags/gcp-wi-config.json")
+        let plugin = try template.template.render([
+            "google_cloud_project": expectation.googleCloudProject, "config_path": expectation.configPath,
+        ])
+        return try await withPlugin(String(decoding: plugin.bytes, as: UTF8.self)) { subject in
+            var subject = subject
+            subject.expectation = expectation
+            return try await body(subject)
+        }
     }
 
     /// A folder with this one plugin.

@@ -9,19 +9,11 @@ import Testing
 
 /// The shipped templates keep every clause, on every Python found, and with real google-auth and Airflow.
 @Suite(.fewAtATime) struct TemplateContractTests {
-    private static let expectation = Subject.Expectation(
-        googleCloudProject: "my-project", configPath: "/usr/local/airflow/dags/gcp-wi-config.json")
-
     private func verify(
-        _ template: BuiltInTemplate, _ python: PythonRequest, scenarios: [Scenario] = Scenario.all
+        _ template: BuiltInTemplate, _ python: PythonRequest, scenarios: [Scenario] = Scenario.imports
     ) async throws -> Verification {
-        let plugin = try template.template.render([
-            "google_cloud_project": Self.expectation.googleCloudProject, "config_path": Self.expectation.configPath,
-        ])
-        return try await Sandbox.withPlugin(String(decoding: plugin.bytes, as: UTF8.self)) { subject in
-            var subject = subject
-            subject.expectation = Self.expectation
-            return try await Sandbox.verifier(python: python).verify(subject, scenarios: scenarios)
+        try await Sandbox.withTemplate(template) { subject in
+            try await Sandbox.verifier(python: python).verify(subject, scenarios: scenarios)
         }
     }
 
@@ -34,21 +26,21 @@ import Testing
         #expect(
             verification.broken.isEmpty, "\(verification.diagnostics.filter { $0.severity == .error }.map(\.message))")
         // All ran but the one that wants google-auth.
-        #expect(verification.results.count { $0.outcome == .passed } >= Scenario.all.count - 1)
+        #expect(verification.results.count { $0.outcome == .passed } >= Scenario.imports.count - 1)
     }
 
     /// Below google-auth 2.29 and from it on, the template hooks in at different places.
     @Test(arguments: BuiltInTemplate.allCases, ["google-auth-2.28", "google-auth-2.35"])
     func googleAuthSignsWithTheEndpointsCredentials(template: BuiltInTemplate, environment: String) async throws {
-        let signing = Scenario.all.filter { $0.id == "signing" }
-        let verification = try await verify(template, environmentPython(environment), scenarios: signing)
+        let signing = Scenario.imports.filter { $0.id == "signing" }
+        let verification = try await verify(template, Sandbox.environment(environment), scenarios: signing)
         #expect(verification.outcome(of: "signing") == .passed, "\(verification.diagnostics.map(\.message))")
     }
 
     @Test func aPluginThatExportsNothingLeavesGoogleAuthWithoutCredentials() async throws {
-        let signing = Scenario.all.filter { $0.id == "signing" }
+        let signing = Scenario.imports.filter { $0.id == "signing" }
         try await Sandbox.withPlugin("from airflow.plugins_manager import AirflowPlugin\n") { subject in
-            let verification = try await Sandbox.verifier(python: environmentPython("google-auth-2.35"))
+            let verification = try await Sandbox.verifier(python: Sandbox.environment("google-auth-2.35"))
                 .verify(subject, scenarios: signing)
             #expect(verification.broken == [.fresh])
         }
@@ -56,7 +48,7 @@ import Testing
 
     @Test(arguments: BuiltInTemplate.allCases)
     func airflowsOwnLoaderImportsTheTemplates(template: BuiltInTemplate) async throws {
-        let verification = try await verify(template, environmentPython("airflow-2.10"))
+        let verification = try await verify(template, Sandbox.environment("airflow-2.10"))
         #expect(verification.airflow == "Airflow 2.10.3")
         #expect(verification.broken.isEmpty)
         #expect(verification.results.allSatisfy { $0.outcome == .passed })
@@ -65,18 +57,13 @@ import Testing
     /// Where the stand-in says that a plugin does not load, Airflow says so too.
     @Test(arguments: ["raises.py", "sys_exit.py", "no_name.py", "syntax_error.py", "relative_import", "os_exit.py"])
     func airflowAndTheStandInAgree(fixture: String) async throws {
-        let scenarios = Scenario.all.filter { ["not-found", "healthy"].contains($0.id) }
+        let scenarios = Scenario.imports.filter { ["not-found", "healthy"].contains($0.id) }
         try await Sandbox.withFixture(fixture) { subject in
-            let airflow = try await Sandbox.verifier(python: environmentPython("airflow-2.10"))
+            let airflow = try await Sandbox.verifier(python: Sandbox.environment("airflow-2.10"))
                 .verify(subject, scenarios: scenarios)
             let standIn = try await Sandbox.verifier().verify(subject, scenarios: scenarios)
             #expect(airflow.airflow != nil && standIn.airflow == nil)
             #expect(airflow.broken.contains(.loads) && standIn.broken.contains(.loads))
         }
-    }
-
-    /// Made by scripts/prepare-test-pythons.
-    private func environmentPython(_ name: String) -> PythonRequest {
-        .executable(Sandbox.root + "/.build/test-pythons/" + name + "/bin/python")
     }
 }

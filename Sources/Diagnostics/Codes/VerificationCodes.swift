@@ -7,6 +7,7 @@ extension DiagnosticCode {
     package static let pluginDiscreet = Self("V106", "the plugin tells a secret")
     package static let pluginFresh = Self("V107", "the plugin's credentials are not good")
     package static let pluginQuiet = Self("V108", "the plugin acts where there is no endpoint")
+    package static let pluginHarmless = Self("V109", "the plugin spoils boto3's credentials")
     package static let pluginSameStem = Self("V201", "two plugin files of one name")
     package static let pluginModuleMissing = Self("V202", "a module is not installed here")
     package static let pluginValues = Self("V203", "what the plugin exports")
@@ -15,6 +16,6 @@ extension DiagnosticCode {
 
     static let verification: [DiagnosticCode] = [
         pluginLoads, pluginExports, pluginBounded, pluginConfined, pluginRespectful, pluginDiscreet, pluginFresh,
-        pluginQuiet, pluginSameStem, pluginModuleMissing, pluginValues, scenarioNotRun, pluginMissing,
+        pluginQuiet, pluginHarmless, pluginSameStem, pluginModuleMissing, pluginValues, scenarioNotRun, pluginMissing,
     ]
 }

@@ -281,6 +281,39 @@ extension Explanations {
                 log.info("no container credential endpoint: nothing is exported")
 
         """#,
+        "V109": #"""
+        # V109: the plugin spoils boto3's credentials
+
+        boto3's default chain of credentials, asked in the same process as a task, a worker or a triggerer would ask it, has
+        expired credentials, or none, while the container endpoint has good ones. The clause is *harmless*. It is judged with the
+        botocore of the Python that `--python` names; without one the scenario is not run (V301).
+
+            import json, os, urllib.request
+            from airflow.plugins_manager import AirflowPlugin
+
+            path = os.environ.get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")
+            if path:
+                os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
+                os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
+                with urllib.request.urlopen("http://169.254.170.2" + path, timeout=5) as response:
+                    answer = json.load(response)
+                # For the whole life of the process boto3 uses these, which live for six hours, and asks nobody else.
+                os.environ["AWS_ACCESS_KEY_ID"] = answer["AccessKeyId"]
+                os.environ["AWS_SECRET_ACCESS_KEY"] = answer["SecretAccessKey"]
+                os.environ["AWS_SESSION_TOKEN"] = answer["Token"]
+
+            class EnvVarPlugin(AirflowPlugin):
+                name = "env_var_plugin"
+
+        Left alone, boto3 asks the container endpoint itself and renews what it got. Once `AWS_ACCESS_KEY_ID` is set it takes the
+        variables instead, keeps what it read for as long as the client lives, and never learns that it expired. MWAA's own parts
+        are such clients: a Celery worker's connection to SQS, the log handler's to CloudWatch, the AWS hooks. Six hours after the
+        import they fail with `ExpiredTokenException`.
+
+        Mend: export no `AWS_*` keys, as this tool's `google-auth` template does; or export `AWS_CREDENTIAL_EXPIRATION` beside them, which
+        makes boto3 read the variables again, and renew all four before they expire, as `environment` does.
+
+        """#,
         "V201": #"""
         # V201: two plugin files of one name
 

@@ -9,6 +9,25 @@ package struct Issuer: Sendable, Hashable {
         self.rotation = rotation
     }
 
+    /// Whether a caller would get credentials at `time` that have not expired.
+    ///
+    /// - Parameter first: when the first connection to the endpoint was opened.
+    package func hasGoodCredentials(at time: VirtualTime, first: VirtualTime) -> Bool {
+        issue(at: time, first: first) + lifetime > time
+    }
+
+    /// When the credentials were made that a caller gets at `time`.
+    func issue(at time: VirtualTime, first: VirtualTime) -> VirtualTime {
+        switch rotation {
+        case .eachConnection: return time
+        case .every(let seconds):
+            let period = max(1, seconds)
+            let age = VirtualTime(nanoseconds: time.nanoseconds - first.nanoseconds)
+            return first + max(0, age.seconds) / period * period
+        case .at(let times): return times.last { $0 <= time } ?? first
+        }
+    }
+
     /// When new credentials take the place of the old ones, which go on being good until they expire. Each caller in
     /// between gets the same ones, as from the real endpoint.
     package enum Rotation: Sendable, Hashable {
@@ -43,7 +62,8 @@ struct IssuedCredentials {
     private let scenario: String
     private let issuer: Issuer
     private var first: VirtualTime?
-    private var current: [Int64: Int] = [:]
+    /// The credentials that each caller gets between two rotations, by the time of their making.
+    private var current: [VirtualTime: Int] = [:]
     private(set) var all: [IssuedCredential] = []
 
     init(scenario: String, issuer: Issuer) {
@@ -59,23 +79,11 @@ struct IssuedCredentials {
         if let lifetime {
             return add(issuedAt: time + (lifetime - issuer.lifetime), expiration: time + lifetime)
         }
-        let window: Int64
-        let issuedAt: VirtualTime
-        switch issuer.rotation {
-        case .eachConnection:
-            return add(issuedAt: time, expiration: time + issuer.lifetime)
-        case .every(let seconds):
-            let period = max(1, seconds)
-            let age = VirtualTime(nanoseconds: time.nanoseconds - first.nanoseconds)
-            window = max(0, age.seconds) / period
-            issuedAt = first + window * period
-        case .at(let times):
-            let passed = times.prefix { $0 <= time }
-            window = Int64(passed.count)
-            issuedAt = passed.last ?? first
+        let issuedAt = issuer.issue(at: time, first: first)
+        if issuer.rotation != .eachConnection {
+            if let index = current[issuedAt] { return all[index] }
+            current[issuedAt] = all.count
         }
-        if let index = current[window] { return all[index] }
-        current[window] = all.count
         return add(issuedAt: issuedAt, expiration: issuedAt + issuer.lifetime)
     }
 

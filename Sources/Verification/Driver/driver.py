@@ -38,16 +38,30 @@ def run(spec_bytes):
     os.environ.clear()
     os.environ.update(spec["environment"])
     sys.argv[:] = spec["arguments"]
-    logging.basicConfig(stream=sys.stderr, level=logging.DEBUG, format="%(levelname)s %(name)s: %(message)s")
+    log_everything(spec)
     _host.set_hang_hook(tell_where_threads_wait)
     _host.begin(spec["id"], spec["port"], spec["start"])
     _host.set_horizon(spec["start"] + spec["horizon"])
     _handlers_before.update(signal_handlers())
+    if spec["starts_interpreters"]:
+        start_nursery(spec)
     play(spec["steps"], spec)
     emit("done")
     flush()
     # Not sys.exit: a worker lives on, so threads and exit handlers of the plugin are no part of the scenario.
     os._exit(0)
+
+
+def log_everything(spec):
+    """What plugins log at any level goes to standard error, also where Airflow has set up logging already."""
+    root = logging.getLogger()
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    # What these libraries log when they are asked for credentials is none of the plugin's doing.
+    for name in spec["quiet_loggers"]:
+        logging.getLogger(name).setLevel(logging.INFO)
 
 
 def flush():
@@ -56,6 +70,13 @@ def flush():
             stream.flush()
         except (AttributeError, OSError, ValueError):
             pass
+
+
+def end_child(steps, spec):
+    play(steps, spec)
+    emit("task-done")
+    flush()
+    os._exit(0)
 
 
 def play(steps, spec):
@@ -110,7 +131,7 @@ def step_load(step, spec):
         sys.path.append(folder)
     try:
         if loader_name():
-            plugins, problems = load_with_airflow(folder)
+            plugins, problems = load_with_airflow(folder, step)
         else:
             plugins, problems = load_with_stand_in(folder, step)
     except BaseException as error:  # what escapes Airflow's loader ends the process that loads plugins
@@ -149,38 +170,9 @@ def step_fork(step, spec):
     child = os.fork()
     if child == 0:
         emit("forked", seconds=_host.now() - before)
-        play(step["steps"], spec)
-        emit("task-done")
-        flush()
-        os._exit(0)
+        end_child(step["steps"], spec)
     _, status = os.waitpid(child, 0)
     emit("task-ended", status=status)
-
-
-def step_signing_credentials(step, spec):
-    """Asks google-auth for the AWS credentials with which it would sign now, through its own code."""
-    try:
-        from google.auth import aws
-        from google.auth.transport import requests as transport
-    except ImportError as error:
-        emit("signing-credentials", missing=str(error))
-        return
-    try:
-        with open(step["config"], encoding="utf-8") as file:
-            info = json.load(file)
-        credentials = aws.Credentials.from_info(info)
-        request = transport.Request()
-        supplier = getattr(credentials, "_aws_security_credentials_supplier", None)
-        if supplier is not None:
-            found = supplier.get_aws_security_credentials(getattr(credentials, "_supplier_context", None), request)
-            key, token = found.access_key_id, found.session_token
-        else:
-            arguments = ["unused"] if aws.Credentials._get_security_credentials.__code__.co_argcount > 2 else []
-            found = credentials._get_security_credentials(request, *arguments)
-            key, token = found["access_key_id"], found.get("security_token")
-        emit("signing-credentials", access_key_id=key, session_token=token)
-    except Exception as error:
-        emit("signing-credentials", error=describe(error))
 
 
 STEPS = {
@@ -188,7 +180,6 @@ STEPS = {
     "environment": step_environment,
     "sleep": step_sleep,
     "fork": step_fork,
-    "signing-credentials": step_signing_credentials,
 }
 
 
@@ -265,10 +256,13 @@ def load_with_stand_in(folder, step):
                     plugins.append({"file": relative, "class": candidate.__name__, "name": str(candidate.name)})
         except Exception as error:
             problems.append({"kind": "import", "file": relative, "error": describe(error)})
-    for stem, files in names.items():
-        if len(files) > 1:
-            problems.append({"kind": "same-stem", "file": files[-1], "files": files})
-    return plugins, problems
+    return plugins, problems + same_stems(names)
+
+
+def same_stems(names):
+    return [
+        {"kind": "same-stem", "file": files[-1], "files": files} for files in names.values() if len(files) > 1
+    ]
 
 
 def note_shadowing(stem, folder, relative, problems):
@@ -289,14 +283,27 @@ def plugin_files(folder, ignore_syntax):
         names[:] = [name for name in names if name != "__pycache__"]
         ignore_file = os.path.join(directory, ".airflowignore")
         if os.path.isfile(ignore_file):
-            with open(ignore_file, encoding="utf-8") as lines:
-                patterns = [re.sub(r"\s*#.*", "", line.rstrip("\n")) for line in lines]
-            ignored.append((directory, [pattern for pattern in patterns if pattern.strip()]))
+            ignored.append((directory, ignore_patterns(ignore_file, ignore_syntax)))
         names[:] = [name for name in names if not is_ignored(os.path.join(directory, name), ignored, ignore_syntax)]
         for name in sorted(files):
             path = os.path.join(directory, name)
             if name.endswith(".py") and os.path.isfile(path) and not is_ignored(path, ignored, ignore_syntax):
                 yield path
+
+
+def ignore_patterns(path, syntax):
+    """A line that is no regular expression is left out with a warning, as Airflow does."""
+    with open(path, encoding="utf-8") as file:
+        lines = [re.sub(r"\s*#.*", "", line.rstrip("\n")) for line in file]
+    patterns = []
+    for line in lines:
+        if not line.strip():
+            continue
+        try:
+            patterns.append(re.compile(line) if syntax == "regexp" else line)
+        except re.error as error:
+            logging.getLogger("airflow").warning("Ignoring invalid regex '%s' from %s: %s", line, path, error)
+    return patterns
 
 
 def is_ignored(path, ignored, syntax):
@@ -308,7 +315,7 @@ def is_ignored(path, ignored, syntax):
         relative = os.path.relpath(path, directory)
         for pattern in patterns:
             if syntax == "regexp":
-                verdict = verdict or re.search(pattern, relative) is not None
+                verdict = verdict or pattern.search(relative) is not None
             else:
                 negated = pattern.startswith("!")
                 if glob_matches(pattern.lstrip("!"), relative, os.path.isdir(path)):
@@ -343,19 +350,25 @@ class _ErrorCollector(logging.Handler):
             self.errors.append(record.exc_info[1])
 
 
-def load_with_airflow(folder):
+def load_with_airflow(folder, step):
     from airflow import plugins_manager, settings
 
     settings.PLUGINS_FOLDER = folder
     collector = _ErrorCollector()
     logging.getLogger("airflow").addHandler(collector)
-    problems = []
-    for path in plugin_files(folder, "regexp"):
-        note_shadowing(os.path.splitext(os.path.basename(path))[0], folder, os.path.relpath(path, folder), problems)
+    problems, names = [], {}
+    for path in plugin_files(folder, step["ignore_syntax"]):
+        stem = os.path.splitext(os.path.basename(path))[0]
+        names.setdefault(stem, []).append(os.path.relpath(path, folder))
+        note_shadowing(stem, folder, os.path.relpath(path, folder), problems)
+    problems += same_stems(names)
     if hasattr(plugins_manager, "ensure_plugins_loaded"):
+        # A second import is another loader's: Airflow 3.2 has two.
+        plugins_manager.plugins = None
         plugins_manager.ensure_plugins_loaded()
         found, errors = plugins_manager.plugins or [], plugins_manager.import_errors
     else:
+        getattr(plugins_manager._get_plugins, "cache_clear", lambda: None)()
         found, errors = plugins_manager._get_plugins()
     for path, message in errors.items():
         matching = [error for error in collector.errors if str(error) == message]

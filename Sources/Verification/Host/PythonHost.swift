@@ -61,7 +61,7 @@ struct PythonHost: Sendable {
                 }
                 return try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask { await switchboard.read(execution.standardOutput) }
-                    await host.send(Self.frame("driver", PackageResources.driver_py))
+                    await host.send(Self.frame("driver", PackageResources.driver_py + PackageResources.processes_py))
                     try await switchboard.waitUntilReady()
                     let result = try await body(host)
                     try? await writer.finish()

@@ -60,12 +60,11 @@ extension Judge {
                 let credential = ledger.issuedCredentials.first(where: { $0.accessKeyId == keyID }),
                 Double(credential.expiration.seconds) <= now
             {
-                let age = Self.duration(now - Double(credential.expiration.seconds))
                 violations.append(
-                    Violation(.respectful, "AWS_ACCESS_KEY_ID holds credentials that expired \(age) ago"))
+                    Violation(.respectful, "AWS_ACCESS_KEY_ID holds expired credentials", on: Self.hour(now, "at ")))
             }
         }
-        return violations
+        return violations + judgeVariables()
     }
 
     func judgeQuiet() -> [Violation] {
@@ -79,35 +78,6 @@ extension Judge {
         }
         if wasLoaded, transcript.stdout.isEmpty, transcript.stderr.isEmpty {
             violations.append(Violation(.quiet, "the plugin does not say that it found no endpoint"))
-        }
-        return violations
-    }
-
-    func judgeSigning(_ verdict: inout Verdict) -> [Violation] {
-        var violations: [Violation] = []
-        for event in events("signing-credentials") {
-            if let missing = event.string("missing") {
-                verdict.notJudged = "google-auth is not installed in this Python (\(firstLine(missing)))"
-                verdict.isExcused = true
-            } else if let error = event.object("error") {
-                let message = "\(error.string("type") ?? "error"): \(firstLine(error.string("message") ?? ""))"
-                violations.append(Violation(.fresh, "google-auth gets no AWS credentials: \(message)"))
-            } else if let keyID = event.string("access_key_id") {
-                let token = event.string("session_token")
-                guard
-                    let issued = ledger.issuedCredentials.first(where: { $0.accessKeyId == keyID && $0.token == token })
-                else {
-                    violations.append(
-                        Violation(.fresh, "google-auth would sign with credentials that the endpoint did not issue"))
-                    continue
-                }
-                let left = Double(issued.expiration.seconds) - (event.number("at") ?? 0)
-                if left <= 0 {
-                    violations.append(
-                        Violation(
-                            .fresh, "google-auth would sign with credentials that expired \(Self.duration(-left)) ago"))
-                }
-            }
         }
         return violations
     }

@@ -35,7 +35,8 @@ struct Judge {
         let judges: [(Clause, () -> [Violation])] = [
             (.loads, { judgeLoading(&verdict) }), (.exports, judgeExports), (.bounded, judgeTime),
             (.confined, judgeNetwork), (.respectful, judgeRespect), (.discreet, judgeSecrets),
-            (.fresh, { judgeSigning(&verdict) }), (.quiet, judgeQuiet),
+            (.fresh, { judgeAnswers(.fresh, &verdict) }), (.harmless, { judgeAnswers(.harmless, &verdict) }),
+            (.quiet, judgeQuiet),
         ]
         for (clause, judge) in judges where scenario.clauses.contains(clause) {
             let violations = judge()

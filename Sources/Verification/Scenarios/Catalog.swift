@@ -1,8 +1,16 @@
+package import MWAAReleases
 import MockCloud
 
 extension Scenario {
-    /// Every scenario, in the order of the report.
-    package static let all: [Scenario] = [healthy] + faults + [fork, proxy, laptop, signing]
+    /// What any import is put through, whatever the release, in the order of the report.
+    package static let imports: [Scenario] = [healthy] + faults + [fork, proxy, laptop, signing]
+
+    /// All that a release's workers go through, in the order of the report.
+    ///
+    /// - Parameter lazyLoading: the values of `core.lazy_load_plugins` to imagine.
+    package static func all(of release: MWAARelease, lazyLoading: [Bool] = [false, true]) -> [Scenario] {
+        imports + processes(of: lazyLoading.map { PluginSetting(release, lazyLoadPlugins: $0) })
+    }
 
     private static let healthy = Scenario("healthy", "the endpoint is well")
 
@@ -68,6 +76,7 @@ extension Scenario {
 
     /// What google-auth would sign with, asked right after the import.
     private static let signing = Scenario(
-        "signing", "google-auth reads AWS credentials to sign with", steps: [.load, .signingCredentials],
+        "signing", "google-auth reads AWS credentials to sign with",
+        steps: [.load, .ask(Question("the process that imported the plugins", botocore: false))],
         clauses: [.loads, .fresh])
 }

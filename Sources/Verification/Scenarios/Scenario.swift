@@ -1,3 +1,4 @@
+package import MWAAReleases
 package import MockCloud
 
 /// One story that a plugin is put through, as data.
@@ -12,10 +13,13 @@ package struct Scenario: Sendable, Hashable {
     package let steps: [Step]
     /// The clauses that this story can tell about.
     package let clauses: Set<Clause>
+    /// Where a worker lives like this, for the report; empty: everywhere.
+    package let settings: [PluginSetting]
 
     package init(
         _ id: String, _ title: String, cloud: CloudScript = CloudScript(), environment: [String: String?] = [:],
-        steps: [Step] = [.load, .environment], clauses: Set<Clause> = Clause.ofAnyImport
+        steps: [Step] = [.load, .environment], clauses: Set<Clause> = Clause.ofAnyImport,
+        settings: [PluginSetting] = []
     ) {
         self.id = id
         self.title = title
@@ -23,6 +27,7 @@ package struct Scenario: Sendable, Hashable {
         self.environment = environment
         self.steps = steps
         self.clauses = clauses
+        self.settings = settings
     }
 
     /// What the driver can be told to do.
@@ -35,12 +40,42 @@ package struct Scenario: Sendable, Hashable {
         case sleep(seconds: Double)
         /// Fork as a Celery worker does, and play these steps in the child.
         case fork([Step])
-        /// Ask google-auth for the AWS credentials that it would sign with now.
-        case signingCredentials
+        /// Play these steps in a new interpreter that inherits nothing but the environment variables.
+        case interpreter([Step])
+        /// Play the steps at each of these times: hours after the scenario's start, ascending.
+        case at(hours: [Double], [Step])
+        /// Play these steps in a thread of its own, and go on at once.
+        case thread([Step])
+        /// Play these steps in so many threads at once, and wait for them.
+        case together(threads: Int, [Step])
+        /// Import google-auth's code for AWS, as a DAG file may do before the plugins are imported.
+        case importGoogleAuth
+        /// Make a botocore session and let it find its credentials, as a long-lived client does.
+        case makeSession
+        /// Ask which AWS credentials would be used now.
+        case ask(Question)
     }
+
+    /// Whether it is played in a process that has google-auth and botocore imported already, so that asking them is cheap.
+    /// A plugin's own import is judged in one that has not.
+    var isWarm: Bool { !clauses.isDisjoint(with: [.fresh, .harmless]) && id != "signing" }
+
+    /// Whether a step needs a process from before the plugins' import.
+    var startsInterpreters: Bool { steps.contains(where: \.startsInterpreters) }
 }
 
 extension Clause {
     /// What every import can be held to.
     package static let ofAnyImport: Set<Clause> = [.loads, .exports, .bounded, .confined, .respectful, .discreet]
+}
+
+extension Scenario.Step {
+    fileprivate var startsInterpreters: Bool {
+        switch self {
+        case .interpreter: true
+        case .fork(let steps), .at(_, let steps), .thread(let steps), .together(_, let steps):
+            steps.contains(where: \.startsInterpreters)
+        case .load, .environment, .sleep, .importGoogleAuth, .makeSession, .ask: false
+        }
+    }
 }

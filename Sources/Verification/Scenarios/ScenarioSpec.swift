@@ -13,6 +13,10 @@ struct ScenarioSpec {
     /// `regexp` or `glob`: how `.airflowignore` is read.
     var ignoreSyntax: String
     var steps: [Scenario.Step]
+    /// Whether a process is kept from before the plugins' import, for steps that start new interpreters.
+    var startsInterpreters: Bool
+    /// Loggers of libraries that are asked for credentials.
+    var quietLoggers: [String]
 
     var json: String {
         JSONOutput.object([
@@ -23,6 +27,8 @@ struct ScenarioSpec {
             ("directory", .string(directory)),
             ("environment", .object(environment.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })),
             ("arguments", .array([.string("airflow"), .string("celery"), .string("worker")])),
+            ("quiet_loggers", .array(quietLoggers.map { .string($0) })),
+            ("starts_interpreters", .bool(startsInterpreters)),
             ("steps", .array(steps.map(output))),
         ]).compact()
     }
@@ -36,7 +42,19 @@ struct ScenarioSpec {
         case .environment: told("environment")
         case .sleep(let seconds): told("sleep", ("seconds", .double(seconds)))
         case .fork(let steps): told("fork", ("steps", .array(steps.map(output))))
-        case .signingCredentials: told("signing-credentials", ("config", .string(config)))
+        case .interpreter(let steps): told("interpreter", ("steps", .array(steps.map(output))))
+        case .at(let hours, let steps):
+            told("at", ("hours", .array(hours.map { .double($0) })), ("steps", .array(steps.map(output))))
+        case .thread(let steps): told("thread", ("steps", .array(steps.map(output))))
+        case .together(let threads, let steps):
+            told("together", ("threads", .int(threads)), ("steps", .array(steps.map(output))))
+        case .importGoogleAuth: told("import-google-auth")
+        case .makeSession: told("make-session")
+        case .ask(let question):
+            told(
+                "ask", ("process", .string(question.process)), ("config", .string(config)),
+                ("google_auth", .bool(question.asksGoogleAuth)), ("botocore", .bool(question.asksBotocore)),
+                ("new_clients", .bool(question.asksNewClients)))
         }
     }
 }
