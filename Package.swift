@@ -86,7 +86,9 @@ let package = Package(
         tests(of: "MockCloud", knows: [crypto], resources: [.copy("Fixtures")]),
         module("PluginArchive", knows: ["CZlib", crypto, "Diagnostics"]),
         tests(of: "PluginArchive", knows: [crypto, "CZlib", "Diagnostics"]),
-        module("PythonEnvironment", knows: ["Diagnostics", "MWAAReleases", subprocess, systemPackage]),
+        module(
+            "PythonEnvironment",
+            knows: [crypto, "Diagnostics", "Files", "MWAAReleases", "SpannedJSON", subprocess, systemPackage]),
         tests(of: "PythonEnvironment", knows: ["Diagnostics", "MWAAReleases"]),
 
         // Level 2

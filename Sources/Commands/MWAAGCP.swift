@@ -23,6 +23,7 @@ public struct MWAAGCP: AsyncParsableCommand {
         version: toolVersion,
         subcommands: [
             BuildCommand.self, InitCommand.self, ValidateCommand.self, RenderCommand.self, VerifyCommand.self,
+            PythonCommand.self,
             ExplainCommand.self, SchemaCommand.self,
         ])
 

@@ -20,7 +20,7 @@ package struct MWAARelease: Sendable, Hashable {
         package let googleProvider: Version?
         package let requests: Version
         package let urllib3: Version
-        package let boto3: Version?
+        package let botocore: Version
     }
 
     package enum Support: String, Sendable, Hashable {

@@ -5,7 +5,7 @@ extension MWAARelease {
             version: version, support: support, python: python,
             packages: Packages(
                 googleAuth: googleAuth, googleProvider: packages.googleProvider, requests: packages.requests,
-                urllib3: packages.urllib3, boto3: packages.boto3),
+                urllib3: packages.urllib3, botocore: packages.botocore),
             taskProcess: taskProcess, pluginImport: pluginImport, source: source)
     }
 }

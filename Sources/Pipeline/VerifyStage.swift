@@ -13,6 +13,10 @@ package struct VerifyStage: Sendable {
     package var isReleaseNamed: Bool
     /// What was said with `--python` or `--venv`.
     package var python: PythonRequest?
+    /// What was said with `--cache`: where prepared packages are.
+    package var cache: String?
+    /// Whether a scenario that cannot run for want of google-auth is an error.
+    package var requiresExchange = false
     /// Path of the Python host; `nil`: beside the tool's own executable.
     package var host: String?
     /// The AWS region of the environment; `nil`: any.
@@ -106,9 +110,13 @@ package struct VerifyStage: Sendable {
         let host = try findHost()
         let choice = try await PythonFinder(environment: surroundings.environment).choose(
             python, release: isReleaseNamed ? release : nil)
+        let prepared = prepared(for: choice.installation)
+        let python = prepared.map(choice.installation.using) ?? choice.installation
         var verifier = Verifier(
-            host: host, python: choice.installation, release: release,
-            temporaryDirectory: surroundings.temporaryDirectory)
+            host: host, python: python, release: release, temporaryDirectory: surroundings.temporaryDirectory)
+        verifier.prepareCommand = PrepareStage.command(
+            release, choice.installation, said: self.python, isReleaseNamed: isReleaseNamed, cache: cache)
+        verifier.requiresExchange = requiresExchange
         if let region { verifier.region = region }
         verifier.budget = budget
         verifier.limit = limit
@@ -119,7 +127,26 @@ package struct VerifyStage: Sendable {
         let verification = try await verifier.verify(subject, scenarios: scenarios) { [progress] done in
             progress(done, count)
         }
-        return Outcome(verification: verification, python: choice.installation, diagnostics: choice.diagnostics)
+        return Outcome(
+            verification: verification, python: python,
+            diagnostics: choice.diagnostics + (prepared.map { [note(on: $0)] } ?? []))
+    }
+
+    /// What `python prepare` made for the release and this Python; nothing for a virtual environment of the user's, whose
+    /// packages are to be seen as they are.
+    private func prepared(for python: PythonInstallation) -> PreparedEnvironment? {
+        guard !python.isVirtualEnvironment,
+            let cache = EnvironmentCache(named: cache, environment: surroundings.environment)
+        else { return nil }
+        return PreparedEnvironment.find(release, python, in: cache)
+    }
+
+    private func note(on environment: PreparedEnvironment) -> Diagnostic {
+        let versions = release.exchangePackages.map { "\($0.name) \($0.version)" }
+        return Diagnostic(
+            .environmentPrepared, .note,
+            "verified with \(versions.joined(separator: ", ")), as MWAA \(release.version) pins them",
+            at: .file(environment.directory))
     }
 
     private func findHost() throws(DiagnosedError) -> String {

@@ -127,7 +127,11 @@ struct Session: Sendable {
             let judge = Judge(
                 scenario: scenario, subject: subject, budget: verifier.budget, environment: variables,
                 transcript: transcript, ledger: ledger)
-            return ScenarioRun(scenario: scenario, verdict: judge.judge(), transcript: transcript, ledger: ledger)
+            var verdict = judge.judge()
+            if verdict.lacksPackage, let reason = verdict.notJudged {
+                verdict.notJudged = reason + ": run `\(verifier.prepareCommand)`"
+            }
+            return ScenarioRun(scenario: scenario, verdict: verdict, transcript: transcript, ledger: ledger)
         } catch let error as DiagnosedError {
             return ScenarioRun(
                 scenario: scenario, notRun: error.diagnostics.first?.message ?? "its directory cannot be made")

@@ -16,17 +16,25 @@ package struct Verification: Sendable {
     /// How many scenarios were not run, as a clause for a conclusion: ", but 1 scenario was not run"; else empty.
     package var reservation: String {
         let count = results.count { if case .notRun = $0.outcome { true } else { false } }
-        return count == 0 ? "" : ", but \(count) scenario\(count == 1 ? " was" : "s were") not run"
+        return count == 0
+            ? ""
+            : ", but \(count) scenario\(count == 1 ? " was" : "s were") not run"
+                + (lacksGoogleAuth ? ", for want of google-auth" : "")
     }
 
-    init(runs: [ScenarioRun], subject: Subject) {
+    /// Whether a scenario was not run because the Python has no google-auth.
+    private let lacksGoogleAuth: Bool
+
+    /// - Parameter requiresExchange: whether that is an error.
+    init(runs: [ScenarioRun], subject: Subject, requiresExchange: Bool) {
         results = runs.map(\.result)
+        lacksGoogleAuth = runs.contains { $0.verdict.lacksGoogleAuth && $0.verdict.violations.isEmpty }
         airflow = runs.lazy.compactMap { $0.transcript?.events.first { $0.name == "loading" }?.string("loader") }.first
         secrets = runs.flatMap { $0.ledger?.issuedCredentials ?? [] }.flatMap { [$0.secretAccessKey, $0.token] }
             .flatMap { Spelling.all(of: Array($0.utf8)) }.map { String(decoding: $0, as: UTF8.self) }
         diagnostics =
             Self.violations(runs) + Self.missingModules(runs, subject) + Self.sameStems(runs, subject)
-            + Self.values(runs, subject) + Self.notRun(runs)
+            + Self.values(runs, subject) + Self.notRun(runs, requiresExchange: requiresExchange)
     }
 
     private static func violations(_ runs: [ScenarioRun]) -> [Diagnostic] {
@@ -85,15 +93,17 @@ package struct Verification: Sendable {
     }
 
     /// One remark for each reason.
-    private static func notRun(_ runs: [ScenarioRun]) -> [Diagnostic] {
+    private static func notRun(_ runs: [ScenarioRun], requiresExchange: Bool) -> [Diagnostic] {
         var order: [String] = []
         var titles: [String: [String]] = [:]
         var excused: Set<String> = []
+        var lacking: Set<String> = []
         for run in runs where run.verdict.violations.isEmpty {
             guard let reason = run.verdict.notJudged else { continue }
             if titles[reason] == nil { order.append(reason) }
             titles[reason, default: []].append(run.scenario.title)
-            if run.verdict.isExcused { excused.insert(reason) }
+            if run.verdict.isExcused || run.verdict.lacksPackage { excused.insert(reason) }
+            if run.verdict.lacksGoogleAuth { lacking.insert(reason) }
         }
         // A verification in which nothing ran has proved nothing.
         let hasResult = runs.contains { !$0.verdict.violations.isEmpty || $0.verdict.notJudged == nil }
@@ -101,7 +111,9 @@ package struct Verification: Sendable {
             let titles = titles[reason, default: []]
             let what = titles.count == 1 ? titles[0] : "\(titles.count) scenarios"
             return Diagnostic(
-                .scenarioNotRun, hasResult && excused.contains(reason) ? .note : .error, "not run: \(what): \(reason)",
+                .scenarioNotRun,
+                hasResult && excused.contains(reason) && !(requiresExchange && lacking.contains(reason))
+                    ? .note : .error, "not run: \(what): \(reason)",
                 help: "`--venv DIR` verifies with the packages of a virtual environment")
         }
     }

@@ -23,6 +23,11 @@ package struct Verifier: Sendable {
     /// The config that google-auth is given; MWAA-ready, its bytes.
     package var credentialConfig: [UInt8]?
 
+    /// The command line that would bring google-auth into this Python, for the reason why something was not run.
+    package var prepareCommand = "mwaa-gcp python prepare"
+    /// Whether a scenario that cannot run for want of google-auth is an error.
+    package var requiresExchange = false
+
     package init(host: String, python: PythonInstallation, release: MWAARelease, temporaryDirectory: String) {
         self.host = host
         self.python = python
@@ -55,7 +60,7 @@ package struct Verifier: Sendable {
                     verifier: self, subject: subject, cloud: cloud, scratch: scratch, config: config,
                     preload: PythonHost.Preload(airflowEnvironment: Self.airflowEnvironment(scratch)))
                 let runs = try await session.run(scenarios ?? Scenario.all(of: release), progress: progress)
-                return Verification(runs: runs, subject: subject)
+                return Verification(runs: runs, subject: subject, requiresExchange: requiresExchange)
             }
         }
     }

@@ -18,6 +18,22 @@ struct VerifyOptions: ParsableArguments {
             valueName: "directory"))
     var venv: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Where `python prepare` keeps its packages (default: mwaa-gcp/python in $XDG_CACHE_HOME or ~/.cache).",
+            valueName: "directory"))
+    var cache: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "What must have run: exchange, the whole way to a token of Google's. Without it, what could not run is reported, and no failure.",
+            valueName: "what"))
+    var require: [Requirement] = []
+
+    enum Requirement: String, ExpressibleByArgument, CaseIterable {
+        case exchange
+    }
+
     @Option(help: ArgumentHelp("The Python host (default: beside this program).", valueName: "file"))
     var pythonHost: String?
 
@@ -45,6 +61,8 @@ struct VerifyOptions: ParsableArguments {
         stage.python = venv.map { .environment($0) } ?? python.map { PythonRequest($0) }
         stage.host = pythonHost
         stage.region = project.awsRegion?.value
+        stage.cache = cache
+        stage.requiresExchange = require.contains(.exchange)
         stage.budget.importSeconds = budget
         let progress = ProgressLine(label: "verifying")
         stage.progress = { done, count in progress.update(done, of: count) }

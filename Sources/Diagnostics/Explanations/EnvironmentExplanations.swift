@@ -80,6 +80,93 @@ extension Explanations {
         The environment is only read. Its Python needs a shared library; see E102 where it has none.
 
         """#,
+        "E111": #"""
+        # E111: no interpreter for a libpython
+
+        `mwaa-gcp python prepare` lets an interpreter make a virtual environment and run pip. It found the libpython, but no
+        interpreter that belongs to it: `bin/python3.X` in the directory above the library's. Nothing was prepared: the exit
+        status is 2.
+
+            mwaa-gcp python prepare --python /opt/lib/libpython3.11.so.1.0
+
+        Distributions have the library and the interpreter in packages of their own (`libpython3.11` and `python3.11` on Debian),
+        and a library that was copied out of its installation has lost its own.
+
+        Mend: install the interpreter, or name one that has a shared library:
+
+            mwaa-gcp python prepare --python /usr/bin/python3.11
+
+        """#,
+        "E112": #"""
+        # E112: no virtual environment can be made
+
+        `mwaa-gcp python prepare` ran `python -m venv`, and it failed; the message has what it said. Nothing was prepared: the
+        exit status is 2, and the cache is as it was.
+
+            mwaa-gcp python prepare --release 2.10.3
+
+        On Debian and Ubuntu the modules `venv` and `ensurepip` are no part of the interpreter's own package: they come with
+        `python3-venv`, or with `python3.11-venv` for one version. Other causes are a full disk, and a cache directory on a file
+        system where no program may run (`noexec`).
+
+        Mend:
+
+            apt-get install python3.11-venv
+            mwaa-gcp python prepare --release 2.10.3
+
+        Without it, make an environment in another way, with uv for example, and verify with `--venv DIR`.
+
+        """#,
+        "E113": #"""
+        # E113: pip cannot get the packages
+
+        `mwaa-gcp python prepare` had pip fetch the packages that a release pins, and pip failed; the message has the line in
+        which pip says why. Nothing was prepared: the exit status is 2, and the cache is as it was.
+
+            PIP_INDEX_URL=http://127.0.0.1:9/simple mwaa-gcp python prepare --release 2.10.3
+
+        `from versions: none` means that pip reached no index: no network, a proxy that is not set, or a private index that
+        lacks the package. A list of versions without the wanted one means that this version does not exist for this Python:
+        releases pin what fits the Python that they run, so prepare for that one.
+
+        Mend: pip obeys `HTTPS_PROXY`, `PIP_INDEX_URL`, `PIP_EXTRA_INDEX_URL`, `PIP_FIND_LINKS`, `PIP_CERT` and its `pip.conf`. Where
+        there is no network at all, fetch the wheels elsewhere and bring them along:
+
+            pip download --only-binary :all: --dest wheels google-auth==2.35.0 requests==2.32.3 urllib3==2.2.3 botocore==1.35.36
+            PIP_NO_INDEX=1 PIP_FIND_LINKS=wheels mwaa-gcp python prepare --release 2.10.3
+
+        Only wheels are taken, and no code of a package runs while it is installed.
+
+        """#,
+        "E114": #"""
+        # E114: no place for prepared environments
+
+        `mwaa-gcp python prepare` keeps what it makes in `$XDG_CACHE_HOME/mwaa-gcp/python`, or in `~/.cache/mwaa-gcp/python` where
+        that variable is not an absolute path. Neither `XDG_CACHE_HOME` nor `HOME` is set, as happens in minimal containers.
+        Nothing was prepared: the exit status is 2.
+
+            env --unset HOME --unset XDG_CACHE_HOME mwaa-gcp python prepare --release 2.10.3
+
+        Mend: name a directory, and name the same one when you verify:
+
+            mwaa-gcp python prepare --release 2.10.3 --cache .cache/python
+            mwaa-gcp verify --release 2.10.3 --cache .cache/python env_var_plugin.py
+
+        """#,
+        "E115": #"""
+        # E115: a prepared environment was used
+
+        Plugins were verified with the packages that `mwaa-gcp python prepare` fetched: google-auth, requests, urllib3 and botocore,
+        as the release's constraints pin them. The note says which versions, and where they are.
+
+            mwaa-gcp python prepare --release 2.10.3
+            mwaa-gcp verify --release 2.10.3 env_var_plugin.py
+
+        The directory has a `manifest.json` with every package that pip installed, its version and the SHA-256 of its wheel. An
+        environment is made for one release and one libpython, and used for those alone; `--venv DIR` uses one of yours instead.
+        To have it made anew, remove the directory.
+
+        """#,
         "E201": #"""
         # E201: the Python host is not there
 

@@ -378,17 +378,24 @@ extension Explanations {
         A scenario could not be played, or could not be judged, and is neither passed nor failed. The note gives the reason;
         it is never silently left out.
 
-            mwaa-gcp verify env_var_plugin.py
+            mwaa-gcp verify --release 2.10.3 env_var_plugin.py
 
-        The usual reasons are that google-auth is not installed in the Python of the verification, so that nobody can say with
-        which credentials it would sign, and that the plugin imports a module which is not there (V202). After three scenarios
-        that met the limit of real time, because the plugin works on without ever waiting, the others are left out too.
+        The usual reasons are that the Python of the verification has no google-auth, so that the exchange with Google cannot be
+        run, and that the plugin imports a module which is not there (V202). After three scenarios that met the time limit,
+        because the plugin works on without ever waiting, the others are left out too.
 
-        Mend: verify in a virtual environment that has what the workers have:
+        With `--require exchange` a scenario that was not run for want of google-auth is an error.
 
-            python3 -m venv venv
-            venv/bin/pip install google-auth requests
-            mwaa-gcp verify --venv venv env_var_plugin.py
+        Mend: have the release's packages fetched once, with the command that the reason names:
+
+            mwaa-gcp python prepare --release 2.10.3
+            mwaa-gcp verify --release 2.10.3 --require exchange env_var_plugin.py
+
+        or verify in a virtual environment that has what the workers have:
+
+            python3.11 -m venv venv
+            venv/bin/pip install --requirement dist/requirements.txt
+            mwaa-gcp verify --release 2.10.3 --venv venv env_var_plugin.py
 
         """#,
         "V302": #"""

@@ -36,7 +36,8 @@ extension Judge {
                 guard let answer = answers.object(library) else { continue }
                 if let missing = answer.string("missing") {
                     verdict.notJudged = verdict.notJudged ?? Self.absence(library, firstLine(missing))
-                    verdict.isExcused = true
+                    verdict.lacksPackage = true
+                    verdict.lacksGoogleAuth = verdict.lacksGoogleAuth || library.hasSuffix("google-auth")
                 } else if let trouble = trouble(answer, at: time, issued), isPluginsDoing(clause, at: time) {
                     let finding = Finding(process: process, library: library, trouble: trouble)
                     if times[finding] == nil { order.append(finding) }

@@ -16,6 +16,10 @@ struct Judge {
         var notJudged: String?
         /// Whether that is for want of a package, which is for the user to decide; any other reason is an error.
         var isExcused = false
+        /// Whether it is for want of a package that `python prepare` brings.
+        var lacksPackage = false
+        /// Whether that is google-auth, without which there is no exchange.
+        var lacksGoogleAuth = false
         /// Modules that a plugin file wants and this Python does not have, by file.
         var missingModules: [String: String] = [:]
         /// Names of which two files exist.
