@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import MWAAReleases
 import Pipeline
 import Project
@@ -27,6 +28,7 @@ struct BuildCommand: AsyncParsableCommand {
             "The directory to make; what an earlier build made there is replaced.", valueName: "directory"))
     var output: String?
 
+    @OptionGroup var archive: ArchiveOptions
     @OptionGroup var verify: VerifyOptions
     @OptionGroup var report: ReportOptions
 
@@ -41,14 +43,17 @@ struct BuildCommand: AsyncParsableCommand {
                 credentialConfig: try require(project.credentialConfig, .credentialConfig),
                 googleCloudProject: try require(project.googleCloudProject, .googleCloudProject),
                 output: try require(project.output, .output))
-            let outcome = try await BuildStage(project, verify: verify.stage(project), isStrict: isStrict)
-                .build(inputs)
-            let directory = inputs.output.hasSuffix("/") ? inputs.output : inputs.output + "/"
+            let progress = ByteProgress(label: "packing")
+            defer { progress.finish() }
+            let stage = BuildStage(
+                project, verify: verify.stage(project), choices: archive.choices(progress: progress),
+                isStrict: isStrict)
+            let outcome = try await stage.build(inputs)
             let report = Report(
                 command: "build", diagnostics: problems + outcome.diagnostics, inputs: [inputs.credentialConfig],
                 scenarios: (outcome.verification?.results ?? []).map(ReportedScenario.init),
                 artifacts: outcome.files.map {
-                    ReportedArtifact(path: directory + $0.path, size: $0.size, sha256: $0.sha256)
+                    ReportedArtifact(path: Tree.path(of: $0.path, in: inputs.output), size: $0.size, sha256: $0.sha256)
                 },
                 conclusion: "\(inputs.output) is ready for \(project.target)"
                     + (outcome.verification?.reservation ?? ""))

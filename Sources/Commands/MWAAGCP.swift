@@ -16,6 +16,10 @@ public struct MWAAGCP: AsyncParsableCommand {
                 mwaa-gcp validate --fix gcp.json
               Will this plugin do its work on MWAA?
                 mwaa-gcp verify plugins.zip
+              Any plugins.zip: making one, judging one, comparing two:
+                mwaa-gcp pack plugins --output plugins.zip
+                mwaa-gcp inspect --list plugins.zip
+                mwaa-gcp diff deployed.zip plugins.zip
 
             EXIT STATUS
               0 no errors, 1 errors (or warnings with --strict), 2 an input cannot be read or the tool cannot do its work, 64 usage.
@@ -23,8 +27,8 @@ public struct MWAAGCP: AsyncParsableCommand {
         version: toolVersion,
         subcommands: [
             BuildCommand.self, InitCommand.self, ValidateCommand.self, RenderCommand.self, VerifyCommand.self,
-            PythonCommand.self,
-            ExplainCommand.self, SchemaCommand.self,
+            PackCommand.self, InspectCommand.self, DiffCommand.self, PythonCommand.self, ExplainCommand.self,
+            SchemaCommand.self,
         ])
 
     public init() {}

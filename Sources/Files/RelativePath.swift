@@ -1,4 +1,9 @@
 extension Tree {
+    /// The path of something in a directory, which people may have written with a slash at its end.
+    package static func path(of name: String, in directory: String) -> String {
+        directory.hasSuffix("/") ? directory + name : directory + "/" + name
+    }
+
     /// A path that counts from the working directory as it reads from `directory`, which exists; an absolute path stays.
     package static func path(_ path: String, from directory: String) -> String {
         let (here, there) = (absolute("."), absolute(directory))

@@ -52,6 +52,9 @@ package struct VerifyStage: Sendable {
     /// - Throws: ``DiagnosedError`` when there is nothing to judge, or the sandbox cannot run.
     package func verify(path: String) async throws -> Outcome {
         switch Tree.kind(of: path, following: true) {
+        case .directory where OutputDirectory.isBuilt(path):
+            return try await verify(
+                archive: Tree.path(of: OutputDirectory.archive, in: path), files: [:], expectation: nil)
         case .directory: return try await verify(Subject.directory(path))
         case .missing: throw missing(path)
         case .other where path.hasSuffix(".py"):
@@ -61,6 +64,7 @@ package struct VerifyStage: Sendable {
                 try OutputFile.create(folder + "/" + name, text.bytes)
                 return try await verify(Subject(folder: folder, files: [name: Subject.File(text: text)]))
             }
+        case .other where path.hasSuffix(".json"): throw config(path)
         case .other: return try await verify(archive: path, files: [:], expectation: nil)
         }
     }
@@ -76,10 +80,11 @@ package struct VerifyStage: Sendable {
         return try await Tree.withTemporaryDirectory(in: surroundings.temporaryDirectory) { folder in
             var files = files
             for entry in archive.entries {
-                let name = entry.name.description
-                let content = try archive.contents(of: entry)
-                try unpack(name, content, entry, into: folder)
-                if name.hasSuffix(".py"), files[name] == nil {
+                try Task.checkCancellation()
+                let name = String(decoding: entry.name.bytes, as: UTF8.self)
+                try unpack(entry, called: name, of: archive, into: folder)
+                if name.hasSuffix(".py"), files[name] == nil, entry.size <= Subject.largestShown {
+                    let content = try archive.contents(of: entry)
                     files[name] = Subject.File(text: SourceText(name: "\(path)/\(name)", bytes: content))
                 }
             }
@@ -87,16 +92,15 @@ package struct VerifyStage: Sendable {
         }
     }
 
-    private func unpack(_ name: String, _ content: [UInt8], _ entry: ArchiveEntry, into folder: String) throws {
+    private func unpack(
+        _ entry: ArchiveEntry, called name: String, of archive: ArchiveReader, into folder: String
+    ) throws(DiagnosedError) {
         var directory = folder
         for component in name.split(separator: "/").dropLast(entry.isDirectory ? 0 : 1) {
             directory += "/" + component
             try OutputFile.makeDirectory(directory)
         }
-        if !entry.isDirectory {
-            let isExecutable = (entry.mode ?? 0) & 0o111 != 0
-            try OutputFile.create(folder + "/" + name, content, mode: isExecutable ? 0o755 : 0o644)
-        }
+        if !entry.isDirectory { try archive.unpack(entry, to: folder + "/" + name) }
     }
 
     /// Judges a subject on the Python that was asked for.
@@ -163,6 +167,15 @@ package struct VerifyStage: Sendable {
         return path
     }
 
+    private func config(_ path: String) -> DiagnosedError {
+        DiagnosedError(
+            Diagnostic(
+                .pluginMissing, .error, "`\(path)` is JSON, not a plugin", at: .file(path),
+                help:
+                    "`mwaa-gcp validate` judges credential configs; verify takes a plugin file, a directory of plugins "
+                    + "or a plugins.zip"))
+    }
+
     private func missing(_ path: String) -> DiagnosedError {
         DiagnosedError(
             Diagnostic(
@@ -172,12 +185,15 @@ package struct VerifyStage: Sendable {
 }
 
 extension Subject {
+    /// Bytes; larger Python files are verified, but not shown.
+    fileprivate static let largestShown = 4 << 20
+
     /// A directory of plugins as it is, its Python files known by their paths.
     package static func directory(_ path: String) -> Subject {
         var files: [String: File] = [:]
         for name in Tree.files(below: path) where name.hasSuffix(".py") {
-            let file = path.hasSuffix("/") ? path + name : path + "/" + name
-            if let bytes = try? InputFile.read(file, limit: 4 << 20, role: "plugin") {
+            let file = Tree.path(of: name, in: path)
+            if let bytes = try? InputFile.read(file, limit: largestShown, role: "plugin") {
                 files[name] = File(text: SourceText(name: file, bytes: bytes))
             }
         }

@@ -23,6 +23,10 @@ package enum JSONRenderer {
         if let artifacts = report.artifacts {
             members.append(("artifacts", .array(artifacts.map { artifact($0, mask) })))
         }
+        if let archive = report.archive { members.append(("archive", ArchiveJSON.archive(archive, mask))) }
+        if let difference = report.difference {
+            members.append(("difference", ArchiveJSON.difference(difference, mask)))
+        }
         return JSONOutput.object(members).pretty()
     }
 

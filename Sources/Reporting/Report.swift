@@ -11,6 +11,12 @@ package struct Report: Sendable {
     package var scenarios: [ReportedScenario]?
     /// What `build` wrote; `nil` for commands that write nothing.
     package var artifacts: [ReportedArtifact]?
+    /// What `pack` made or `inspect` read; `nil` for other commands.
+    package var archive: ReportedArchive?
+    /// What `diff` found; its findings are among the diagnostics too.
+    package var difference: ReportedDifference?
+    /// Whether an error of any code means that the tool could not do its work.
+    package var needsSoundInputs = false
     /// What was done to the inputs, for people: shown whatever was found.
     package var remark: String?
     /// One line of plain success for people, such as "config.json is ready for MWAA"; shown when nothing keeps the exit status from 0.
@@ -33,12 +39,12 @@ package struct Report: Sendable {
         diagnostics.count { $0.severity == severity }
     }
 
-    /// 0 clean, 1 findings, 2 when the tool could not do its work; the same for every format.
+    /// 0 clean, 1 findings (for `diff`: other content), 2 when the tool could not do its work; the same for every format.
     ///
     /// - Parameter strict: whether a warning counts as a finding.
     package func exitStatus(strict: Bool) -> Int32 {
         let errors = diagnostics.filter { $0.severity == .error }
-        if errors.contains(where: \.code.stopsTheTool) { return 2 }
+        if errors.contains(where: \.code.stopsTheTool) || (needsSoundInputs && !errors.isEmpty) { return 2 }
         return !errors.isEmpty || (strict && count(.warning) > 0) ? 1 : 0
     }
 

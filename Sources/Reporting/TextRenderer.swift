@@ -14,13 +14,20 @@ package struct TextRenderer: Sendable {
     }
 
     package func render(_ report: Report) -> String {
-        var blocks = report.sortedDiagnostics.map(diagnostic)
+        let archives = ArchiveText(clean: clean, style: style)
+        if let difference = report.difference {
+            // One line an entry tells what the findings would in three.
+            return (archives.difference(difference).map { $0 + "\n" } ?? "") + archives.summary(difference)
+        }
+        var blocks = report.archive.flatMap(archives.listing).map { [$0] } ?? []
+        blocks += report.sortedDiagnostics.map(diagnostic)
         if let scenarios = report.scenarios, !scenarios.isEmpty {
             blocks.append(self.scenarios(scenarios))
         }
         if let artifacts = report.artifacts, !artifacts.isEmpty {
             blocks.append(self.artifacts(artifacts))
         }
+        if let archive = report.archive { blocks.append(archives.figures(archive)) }
         blocks.append(summary(report))
         return blocks.joined(separator: "\n")
     }

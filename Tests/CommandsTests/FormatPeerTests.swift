@@ -8,6 +8,10 @@ import Testing
         "validate --strict --release 9.9.9 good.json", "verify --python-host nowhere raises.py",
         "verify --python \(Tool.python) --release 2.10.3 raises.py",
         "build --credential-config wrong.json --google-cloud-project my-project --output dist",
+        "pack packed --output a.zip", "pack nested --level 0 --output b.zip", "pack --strict nested --output c.zip",
+        "pack packed --level 9 --mode 0755 --output d.zip",
+        "inspect --list a.zip", "inspect b.zip", "inspect --strict b.zip", "inspect good.json", "inspect nowhere.zip",
+        "diff a.zip a.zip", "diff a.zip b.zip", "diff a.zip d.zip", "diff a.zip good.json",
     ]
 
     private struct Question: Encodable {

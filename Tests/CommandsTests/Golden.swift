@@ -13,12 +13,21 @@ struct Golden: CustomTestStringConvertible, Sendable {
     var input: String?
     /// Files to keep as they are afterwards.
     var files: [String] = []
+    /// Command lines that come first, and succeed.
+    var before: [String] = []
+    /// What else is done to the directory before.
+    var prepare: @Sendable (URL) throws -> Void = { _ in }
 
-    init(_ name: String, _ line: String, input: String? = nil, files: [String] = []) {
+    init(
+        _ name: String, _ line: String, input: String? = nil, files: [String] = [], before: [String] = [],
+        prepare: @escaping @Sendable (URL) throws -> Void = { _ in }
+    ) {
         self.name = name
         arguments = line.split(separator: " ").map(String.init)
         self.input = input
         self.files = files
+        self.before = before
+        self.prepare = prepare
     }
 
     var testDescription: String { name }
@@ -50,6 +59,11 @@ struct Golden: CustomTestStringConvertible, Sendable {
     private func transcript() throws -> String {
         try Tool.withFixtures { directory in
             let given = try input.map { try String(contentsOf: directory.appending(path: $0), encoding: .utf8) } ?? ""
+            for line in before {
+                let outcome = try Tool.run(line.split(separator: " ").map(String.init), in: directory)
+                try #require(outcome.status == 0, "\(line)\n\(outcome.output)\(outcome.errors)")
+            }
+            try prepare(directory)
             let arguments = arguments.map { $0.replacing("{python}", with: Tool.python) }
             let outcome = try Tool.run(arguments, in: directory, input: given)
             var text = "$ mwaa-gcp \(self.arguments.joined(separator: " "))\(input.map { " < \($0)" } ?? "")\n"
@@ -67,6 +81,7 @@ struct Golden: CustomTestStringConvertible, Sendable {
         text.replacing(/\b[0-9a-f]{64}\b/, with: "(sha256)")
             .replacing(/\d+ bytes/, with: "(n) bytes")
             .replacing(/"size": \d+/, with: "\"size\": (n)")
+            .replacing(/"zlib_version": "[^"]*"/, with: "\"zlib_version\": \"(version)\"")
             .replacing(/CPython 3\.\d+/, with: "CPython 3.X")
             .replacing(/("help": \{\n *"text": )".*"(,\n *"markdown": )".*"/) {
                 "\($0.1)(explanation)\($0.2)(explanation)"

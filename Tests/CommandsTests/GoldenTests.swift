@@ -76,7 +76,8 @@ import Testing
             Golden("verify-nothing", "verify configs"),
             Golden("verify-no-environment", "verify --venv configs raises.py"),
             Golden("verify-python-and-environment", "verify --venv configs --python 3.11 raises.py"),
-        ]
+            Golden("verify-config", "verify gcp.json"),
+        ] + ArchiveGoldens.all
 
     @Test(arguments: goldens)
     func theCommandDoesWhatItDid(_ golden: Golden) throws {

@@ -38,6 +38,25 @@ import Testing
         #expect(!diff.isSameContent)
     }
 
+    @Test func findingsTellWhatDiffers() async throws {
+        let old = try archive([("gone.py", "1", false), ("content.py", "1", false), ("long.py", long, false)])
+        let new = try archive([("content.py", "22", true), ("long.py", long, false), ("new.py", "1", false)], level: 0)
+        let findings = try await ArchiveDiff(old: old, new: new).diagnostics
+        #expect(findings.map(\.code.id) == ["A591", "A592", "A593", "A594"])
+        #expect(findings.map(\.severity) == [.error, .error, .error, .note])
+        #expect(
+            findings[2].message
+                == "content.py has changed: content, 1 became 2 bytes, mode 0644 became 0755")
+    }
+
+    @Test func manyFindingsAreCounted() async throws {
+        let empty = try archive([("x", "", false)])
+        let full = try archive([("x", "", false)] + (0..<1_200).map { ("f\($0)", "", false) })
+        let findings = try await ArchiveDiff(old: empty, new: full).diagnostics
+        #expect(findings.count == 1_001)
+        #expect(findings.last?.message == "200 more findings are not shown")
+    }
+
     @Test func anotherLevelIsTheSameContent() async throws {
         let diff = try await ArchiveDiff(
             old: archive([("a", long, false)], level: 1), new: archive([("a", long, false)], level: 9))

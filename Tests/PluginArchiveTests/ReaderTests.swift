@@ -26,6 +26,55 @@ import Testing
         #expect(try codesFound() == ["A553"])
     }
 
+    /// Together they are more than an integer holds.
+    @Test func entriesThatClaimTheImpossibleAreCounted() throws {
+        var forge = ZipForge([])
+        forge.entries = (0..<6).map { number in
+            var entry = ZipForge.Entry("f\(number)", [1], stored: true)
+            entry.both {
+                ($0.size, $0.compressedSize, $0.version) = (.max, .max, 45)
+                $0.extra = le(UInt16(1)) + le(UInt16(16)) + le(UInt64(Int.max / 4)) + le(UInt64(Int.max / 4))
+            }
+            return entry
+        }
+        let reader = try ArchiveReader(bytes: forge.bytes, name: "x")
+        #expect(reader.entries.count == 6 && reader.contentSize == .max)
+        #expect(reader.findings.contains { $0.code.id == "A553" })
+        #expect(try reader.checkContents(cancellation: CancellationSwitch()).digest == nil)
+    }
+
+    @Test func unpacksToNewFilesOnly() throws {
+        var limits = ReaderLimits()
+        limits.contentSize = 8
+        let reader = try ArchiveReader(bytes: ZipForge().bytes, name: "x", limits: limits)
+        // Larger than what may be read at once.
+        try reader.unpack(reader.entries[0], to: scratch.path("a.py"))
+        #expect(scratch.read("a.py").starts(with: "print('a')".utf8))
+        scratch.link("link", to: "a.py")
+        for name in ["a.py", "link", "nowhere/b"] {
+            #expect {
+                try reader.unpack(reader.entries[1], to: scratch.path(name))
+            } throws: {
+                codes(of: $0) == ["I201"]
+            }
+        }
+        var forge = ZipForge()
+        forge.entries[0].both { $0.crc ^= 1 }
+        let corrupt = try ArchiveReader(bytes: forge.bytes, name: "x")
+        #expect { try corrupt.unpack(corrupt.entries[0], to: scratch.path("b")) } throws: { codes(of: $0) == ["A572"] }
+    }
+
+    @Test(arguments: [
+        ([], " but an empty file"), ([0x1F, 0x8B, 8, 0], " but gzip, as of a .tar.gz"),
+        ([UInt8](repeating: 0, count: 257) + Array("ustar  ".utf8), " but a tar archive"),
+        ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], " but a 7z archive"), (Array("import os".utf8), ""),
+    ])
+    func otherFilesAreCalledByTheirName(bytes: [UInt8], what: String) throws {
+        let findings = try ArchiveReader(bytes: bytes, name: "x").findings
+        #expect(findings.map(\.code.id) == ["A541"])
+        #expect(findings.first?.message == "this is no zip archive\(what)")
+    }
+
     @Test func aLargeDirectoryIsNotRead() throws {
         var limits = ReaderLimits()
         limits.directorySize = 50

@@ -56,8 +56,12 @@ struct ReportOptions: ParsableArguments {
     }
 
     /// Runs the work of a command, and reports what made it impossible.
-    func reporting(_ command: String, _ work: () async throws -> (Report, [String])) async throws {
-        let report: Report
+    ///
+    /// - Parameter needsSoundInputs: whether any error that stops the work means that the tool could not do it.
+    func reporting(
+        _ command: String, needsSoundInputs: Bool = false, _ work: () async throws -> (Report, [String])
+    ) async throws {
+        var report: Report
         var secrets: [String] = []
         do {
             (report, secrets) = try await work()
@@ -65,6 +69,7 @@ struct ReportOptions: ParsableArguments {
             // What fails because it was interrupted is no finding.
             try Task.checkCancellation()
             report = Report(command: command, diagnostics: error.diagnostics)
+            report.needsSoundInputs = needsSoundInputs
         }
         try finish(report, secrets: secrets)
     }

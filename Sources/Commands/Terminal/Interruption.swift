@@ -1,7 +1,7 @@
 import Glibc
 import Synchronization
 
-/// SIGINT and SIGTERM cancel the work instead of killing the process, so that it can clean up.
+/// SIGINT, SIGTERM and SIGHUP cancel the work instead of killing the process, so that it can clean up.
 ///
 /// By handlers and a pipe: blocking the signals would not do, since libdispatch waits for ever in the main thread with none
 /// of them blocked.
@@ -18,7 +18,7 @@ enum Interruption {
             for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
             tell.store(ends[1], ordering: .sequentiallyConsistent)
             startWaiting(at: ends[0]) { task.cancel() }
-            for number in [SIGINT, SIGTERM] { catchSignal(number) }
+            for number in [SIGINT, SIGTERM, SIGHUP] { catchSignal(number) }
         }
         await task.value
         let number = received.load(ordering: .sequentiallyConsistent)

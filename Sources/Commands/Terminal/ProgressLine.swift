@@ -38,7 +38,8 @@ final class ProgressLine: Sendable {
         "\(label) \(done)/\(count)"
     }
 
-    private static func milliseconds() -> UInt64 {
+    /// Of a clock that only goes forward.
+    static func milliseconds() -> UInt64 {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
         return UInt64(time.tv_sec) * 1000 + UInt64(time.tv_nsec) / 1_000_000

@@ -16,6 +16,7 @@ extension DiagnosticCode {
     package static let archiveExcludePattern = Self("A514", "malformed exclude pattern")
     package static let archiveExcludeUnused = Self("A515", "exclude pattern matches nothing")
     package static let archiveTimestamp = Self("A516", "malformed SOURCE_DATE_EPOCH")
+    package static let archiveSourceIsOutput = Self("A517", "source is the output itself")
 
     // Names.
     package static let archiveNameAbsolute = Self("A521", "name of an entry is absolute")
@@ -68,11 +69,17 @@ extension DiagnosticCode {
     package static let archiveLarge = Self("A584", "archive is larger than recommended")
     package static let archiveLeftovers = Self("A585", "leftovers in an archive")
 
+    // What `diff` finds.
+    package static let archiveEntryAdded = Self("A591", "entry was added")
+    package static let archiveEntryRemoved = Self("A592", "entry was removed")
+    package static let archiveEntryChanged = Self("A593", "entry has changed")
+    package static let archiveEntryRepacked = Self("A594", "entry is compressed to other bytes")
+
     private static let archiveSources = [
         archiveDuplicate, archiveFileAndDirectory, archiveNameCase, archiveNameNormalization, archiveLinkOutside,
         archiveLinkDangling, archiveLinkCycle, archiveLinkFollowed, archiveSpecialFile, archiveNotADirectory,
         archiveFileChanged, archiveEmpty, archiveTooMany, archiveExcludePattern, archiveExcludeUnused,
-        archiveTimestamp,
+        archiveTimestamp, archiveSourceIsOutput,
     ]
 
     private static let archiveNames = [
@@ -96,5 +103,10 @@ extension DiagnosticCode {
         archiveNested, archiveReserved, archiveExecutable, archiveLarge, archiveLeftovers,
     ]
 
-    static let archive = archiveSources + archiveNames + archiveStructure + archiveEntries + archiveLints
+    private static let archiveDifferences = [
+        archiveEntryAdded, archiveEntryRemoved, archiveEntryChanged, archiveEntryRepacked,
+    ]
+
+    static let archive =
+        archiveSources + archiveNames + archiveStructure + archiveEntries + archiveLints + archiveDifferences
 }

@@ -134,11 +134,13 @@ extension Explanations {
 
         A plugins directory was named that is something else.
 
-            mwaa-gcp pack plugins.zip --output out.zip
+            mwaa-gcp build --plugins plugins/operators.py …
 
-        The contents of the directory become the archive; its own name does not. A single file, or an archive, is no directory.
+        The contents of the directory become part of the archive; its own name does not. A single file is no directory, and
+        neither is an archive.
 
-        To mend it, name the directory. To look into an archive, use `mwaa-gcp inspect`.
+        To mend it, name the directory that the file is in. `mwaa-gcp pack` takes single files as well; to look into an archive,
+        use `mwaa-gcp inspect`.
 
         """#,
         "A511": #"""
@@ -228,6 +230,20 @@ extension Explanations {
         a wrong value is not passed over. Times before 1980 and after 2107 become the first and last that zip can say.
 
         To mend it, set it to what `git log -1 --format=%ct` prints, or unset it for 1980-01-01.
+
+        """#,
+        "A517": #"""
+        # A517: source is the output itself
+
+        What is to be packed is what is about to be written.
+
+            mwaa-gcp pack plugins.zip --output plugins.zip
+            mwaa-gcp build --plugins dist --output dist …
+
+        An output that only lies inside a packed directory is left out by itself; here nothing else would be left. Paths are
+        compared by what they lead to, so another spelling or a symbolic link makes no difference.
+
+        To mend it, name the directory with your plugins as the source, and another path as the output.
 
         """#,
         "A521": #"""
@@ -816,6 +832,63 @@ extension Explanations {
         `__pycache__` can hold code of another version.
 
         To mend it, make the archive with `mwaa-gcp pack`, which leaves them out, or with `zip -x`.
+
+        """#,
+        "A591": #"""
+        # A591: entry was added
+
+        `mwaa-gcp diff` found an entry that the old archive does not have.
+
+            added     operators/sync.py  (1204 bytes)
+
+        This is a difference in content, so the exit status is 1. On MWAA another content means an update of the environment.
+
+        There is nothing to mend when the difference is meant. If it is not, look for files that a build or an editor left in the
+        packed directory; `--exclude` keeps them out.
+
+        """#,
+        "A592": #"""
+        # A592: entry was removed
+
+        `mwaa-gcp diff` found an entry of the old archive that the new one does not have.
+
+            removed   operators/old_sync.py  (980 bytes)
+
+        This is a difference in content, so the exit status is 1. MWAA unpacks the new archive into a new container, so the file
+        will not be there any more.
+
+        There is nothing to mend when the difference is meant. If it is not, see whether an exclude pattern or a default one
+        (`mwaa-gcp pack --help`) keeps the file out.
+
+        """#,
+        "A593": #"""
+        # A593: entry has changed
+
+        `mwaa-gcp diff` found an entry that unpacks to another content, or to other permissions.
+
+            changed   operators/sync.py  (content, 1204 became 1310 bytes)
+            changed   bin/run.sh  (mode 0644 became 0755)
+
+        Contents are compared by SHA-256, not by time or compressed bytes. This is a difference in content, so the exit status is 1.
+
+        There is nothing to mend when the difference is meant. If it is not, compare the files themselves:
+        `diff <(unzip -p old.zip NAME) <(unzip -p new.zip NAME)`. Modes that change by themselves come from checkouts with
+        different `core.fileMode`; `--mode` sets one for all files.
+
+        """#,
+        "A594": #"""
+        # A594: entry is compressed to other bytes
+
+        `mwaa-gcp diff` found an entry with the same content and permissions, but compressed differently. This is a note: what is
+        unpacked is the same, and the exit status is 0 when nothing else differs.
+
+            repacked  operators/sync.py  (410 became 405 compressed bytes)
+
+        The archives were made with another `--level`, another tool, or another build of zlib: zlib and its forks compress to
+        different bytes at the same level. The archive's own hash differs, so S3 makes a new version of it, and MWAA would update.
+
+        To mend it, make both with the same level and zlib (the manifest of a build has both), or with `--level 0`, which gives
+        the same bytes everywhere.
 
         """#,
     ]

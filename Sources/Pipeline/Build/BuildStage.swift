@@ -11,13 +11,18 @@ package import Verification
 package struct BuildStage: Sendable {
     private let project: Project
     private let verify: VerifyStage
+    private let choices: ArchiveChoices
     private let isStrict: Bool
 
     /// - Parameters:
     ///   - verify: how to verify; its config is replaced by the prepared one.
+    ///   - choices: how to make the archive.
     ///   - isStrict: whether a warning keeps the output from being published, as an error does.
-    package init(_ project: Project, verify: VerifyStage, isStrict: Bool = false) {
+    package init(
+        _ project: Project, verify: VerifyStage, choices: ArchiveChoices = ArchiveChoices(), isStrict: Bool = false
+    ) {
         self.isStrict = isStrict
+        self.choices = choices
         self.project = project
         self.verify = verify
     }
@@ -59,11 +64,14 @@ package struct BuildStage: Sendable {
         do {
             let plan = try self.plan(plugin, prepared.bytes, output: output)
             outcome.diagnostics += plan.diagnostics
-            let summary = try await archive(plan, into: output)
+            let archive = output.staging + "/" + OutputDirectory.archive
+            let summary = try await choices.writer(plan, verify.surroundings).write(toFile: archive)
+            outcome.diagnostics += plan.lints(
+                size: summary.size, path: Tree.path(of: OutputDirectory.archive, in: inputs.output))
             var verify = verify
             verify.credentialConfig = prepared.bytes
             let verified = try await verify.verify(
-                archive: output.staging + "/plugins.zip", files: knownFiles(plugin),
+                archive: archive, files: knownFiles(plugin),
                 expectation: .init(
                     googleCloudProject: inputs.googleCloudProject, configPath: project.configPath.value))
             outcome.diagnostics += verified.diagnostics + verified.verification.diagnostics
@@ -72,12 +80,13 @@ package struct BuildStage: Sendable {
                 output.discard()
                 return outcome
             }
-            var files = [BuiltFile(path: "plugins.zip", size: summary.size, sha256: summary.hash.hex)]
+            var files = [BuiltFile(path: OutputDirectory.archive, size: summary.size, sha256: summary.hash.hex)]
             for (path, bytes) in otherFiles(config: prepared.bytes, requirements: requirements ?? []) {
                 files.append(try write(path, bytes, into: output))
             }
             let manifest = Manifest(
                 project: project, googleCloudProject: inputs.googleCloudProject, summary: summary,
+                level: choices.level,
                 verifiedWith: verified.python.version, files: files)
             files.append(try write(OutputDirectory.manifest, Array(manifest.text.utf8), into: output))
             try Task.checkCancellation()
@@ -105,21 +114,12 @@ package struct BuildStage: Sendable {
             sources.append(.bytes(config, name: name, description: "the prepared credential config"))
         }
         if let plugins = project.plugins { sources.append(.directory(plugins.value)) }
-        var options = ArchivePlan.Options()
-        options.output = output.staging + "/plugins.zip"
         do throws(DiagnosedError) {
-            return try ArchivePlan(sources, options: options)
+            // Both may lie in the plugins directory: what an earlier build made, and what this one is making.
+            return try choices.plan(sources, outputs: [output.path, output.staging])
         } catch {
             throw error.pointing(from: project.plugins?.value, to: project.plugins?.place)
         }
-    }
-
-    private func archive(_ plan: ArchivePlan, into output: OutputDirectory) async throws -> ArchiveSummary {
-        var options = ArchiveWriter.Options()
-        if let epoch = verify.surroundings.environment["SOURCE_DATE_EPOCH"] {
-            options.timestamp = try ArchiveTimestamp(sourceDateEpoch: epoch)
-        }
-        return try await ArchiveWriter(plan, options: options).write(toFile: output.staging + "/plugins.zip")
     }
 
     /// Files of the archive under the names by which their authors know them.

@@ -8,6 +8,7 @@ struct Manifest {
     let project: Project
     let googleCloudProject: String
     let summary: ArchiveSummary
+    let level: CompressionLevel
     /// The interpreter in which the plugin was verified.
     let verifiedWith: Version
     /// The other files of the output directory.
@@ -19,7 +20,7 @@ struct Manifest {
                 "mwaa_gcp",
                 .object([
                     ("format_version", .string("1.0")), ("tool_version", .string(toolVersion)),
-                    ("zlib_version", .string(summary.zlibVersion)),
+                    ("zlib_version", .string(summary.zlibVersion)), ("compression_level", .int(level.number)),
                 ])
             ),
             (
@@ -36,7 +37,7 @@ struct Manifest {
             (
                 "archive",
                 .object([
-                    ("path", .string("plugins.zip")), ("size", .int(summary.size)),
+                    ("path", .string(OutputDirectory.archive)), ("size", .int(summary.size)),
                     ("sha256", .string(summary.hash.hex)), ("sha256_base64", .string(summary.hash.base64)),
                     ("content_sha256", .string(summary.contentDigest.hex)),
                     ("entries", .array(summary.entries.map(entry))),

@@ -6,6 +6,7 @@ import SpannedJSON
 /// The directory that `build` makes: all of it at once, or not at all.
 struct OutputDirectory {
     static let manifest = "manifest.json"
+    static let archive = "plugins.zip"
 
     /// Without a slash at the end.
     let path: String
@@ -42,6 +43,11 @@ struct OutputDirectory {
     /// Removes what was staged.
     func discard() {
         directory.remove()
+    }
+
+    /// Whether a build made what is at `path`.
+    static func isBuilt(_ path: String) -> Bool {
+        listedFiles(path)?.contains(archive) ?? false
     }
 
     private static func refuseForeign(_ path: String, shownAs given: String) throws(DiagnosedError) {

@@ -23,6 +23,8 @@ package struct ArchiveDiff: Sendable, Hashable {
         package let compressedSize: Int
         package let mode: UInt16
         package let hash: ContentHash
+        /// Where its archive tells of it.
+        let place: Place
     }
 
     package struct Change: Sendable, Hashable {
@@ -36,9 +38,20 @@ package struct ArchiveDiff: Sendable, Hashable {
 
     /// Reads the contents of both archives and compares them. Throws ``DiagnosedError`` with the findings of the first
     /// that has errors, or when a file cannot be read; `CancellationError` when the task is cancelled.
-    package init(old: ArchiveReader, new: ArchiveReader) async throws {
-        let oldSide = try await Side(old)
-        let newSide = try await Side(new)
+    ///
+    /// - Parameters:
+    ///   - threads: how many may work side by side; `nil` takes as many as there are processors, at most eight.
+    ///   - progress: told how far both together are, by one thread at a time but not always the same.
+    package init(
+        old: ArchiveReader, new: ArchiveReader, threads: Int? = nil,
+        progress: (@Sendable (ArchiveProgress) -> Void)? = nil
+    ) async throws {
+        let (oldSize, newSize) = (old.contentSize, new.contentSize)
+        let report = { @Sendable (done: Int) in
+            progress?(ArchiveProgress(bytesDone: done, bytesPlanned: oldSize + newSize)) ?? ()
+        }
+        let oldSide = try await Side(old, threads) { report($0.bytesDone) }
+        let newSide = try await Side(new, threads) { report(oldSize + $0.bytesDone) }
         removed = oldSide.entries.filter { newSide.byName[$0.name] == nil }
         added = newSide.entries.filter { oldSide.byName[$0.name] == nil }
         let pairs = newSide.entries.compactMap { new in oldSide.byName[new.name].map { Change(old: $0, new: new) } }
@@ -60,15 +73,17 @@ package struct ArchiveDiff: Sendable, Hashable {
             let checksum: UInt32?
         }
 
-        init(_ archive: ArchiveReader) async throws {
+        init(
+            _ archive: ArchiveReader, _ threads: Int?, progress: @escaping @Sendable (ArchiveProgress) -> Void
+        ) async throws {
             try archive.requireSound()
-            let contents = try await archive.checkContents()
+            let contents = try await archive.checkContents(threads: threads, progress: progress)
             guard contents.findings.isEmpty else { throw DiagnosedError(contents.findings) }
             for (index, entry) in archive.entries.enumerated() where !entry.isDirectory {
                 guard let hash = contents.hashes[index] else { continue }
                 let compared = Entry(
                     name: entry.name, size: entry.size, compressedSize: entry.compressedSize,
-                    mode: entry.mode ?? 0o644, hash: hash)
+                    mode: entry.mode ?? 0o644, hash: hash, place: archive.place(entry))
                 entries.append(compared)
                 byName[entry.name] = compared
                 packed[entry.name] = Packed(method: entry.method, checksum: contents.packedChecksums[index])

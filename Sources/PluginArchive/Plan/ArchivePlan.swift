@@ -21,8 +21,8 @@ package struct ArchivePlan: Sendable {
         /// Whether ``ExcludePattern/defaults`` apply.
         package var usesDefaultExcludes = true
         package var mode = ModeRule.executableBit
-        /// Path of the archive to be written, which is no part of itself when it lies in a source.
-        package var output: String?
+        /// Paths of what is about to be written, files or directories: no part of the archive when they lie in a source.
+        package var outputs: [String] = []
         /// More entries than this are refused: links between directories can make trees without end in sight.
         package var maximumEntries = 1_000_000
 

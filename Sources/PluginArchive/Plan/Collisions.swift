@@ -11,7 +11,7 @@ enum Collisions {
         zip(entries, entries.dropFirst()).filter { $0.name == $1.name }.map { first, second in
             Diagnostic(
                 .archiveDuplicate, .error, "\(first.name) comes from two sources: \(first.label) and \(second.label)",
-                at: second.place ?? first.place, related: related(first, second),
+                at: second.place ?? first.place, related: related(first, second, at: second),
                 help: "an archive can hold a name once; rename one of them or keep it out")
         }
     }
@@ -22,7 +22,7 @@ enum Collisions {
             return Diagnostic(
                 .archiveFileAndDirectory, .error,
                 "\(file.name) is a file from \(file.label) and a directory of \(inside.label)",
-                at: inside.place ?? file.place, related: related(file, inside),
+                at: inside.place ?? file.place, related: related(file, inside, at: inside),
                 help: "rename one of them or keep it out")
         }
     }
@@ -33,13 +33,17 @@ enum Collisions {
             return Diagnostic(
                 likeness.code, .warning,
                 "\(first.name) and \(second.name) differ in \(likeness.description) only (\(first.label), \(second.label))",
-                at: second.place ?? first.place, related: related(first, second),
+                at: second.place ?? first.place, related: related(first, second, at: second),
                 help: "one of them is lost where the file system does not tell them apart, as on macOS and Windows")
         }
     }
 
-    private static func related(_ first: PlannedEntry, _ second: PlannedEntry) -> [Diagnostic.Related] {
-        [first, second].compactMap { entry in
+    /// Where the other one comes from, if that is a file and not where the finding points already.
+    private static func related(
+        _ first: PlannedEntry, _ second: PlannedEntry, at shown: PlannedEntry
+    ) -> [Diagnostic.Related] {
+        let shownPlace = shown.place ?? first.place
+        return [first, second].filter { $0.place != shownPlace }.compactMap { entry in
             entry.place.map { Diagnostic.Related("\(entry.name) comes from here", at: $0) }
         }
     }

@@ -35,7 +35,8 @@ struct DirectoryWalk {
             return collector.report(
                 problem == ENOTDIR
                     ? Diagnostic(
-                        .archiveNotADirectory, .error, "\(EntryName(display)) is not a directory", at: .file(display))
+                        .archiveNotADirectory, .error, "\(EntryName(display)) is not a directory", at: .file(display),
+                        help: "name the directory that it is in: its contents become the archive")
                     : SourceFile.unreadable(display, problem))
         }
         let root = SourceRoot(number)
@@ -43,6 +44,7 @@ struct DirectoryWalk {
         guard fstat(number, &status) == 0, let real = Self.realPath(Array(display.utf8)) else {
             return collector.report(SourceFile.unreadable(display, errno))
         }
+        guard !collector.isOutput(FileIdentity(status)) else { return collector.reportOutput(display) }
         pending = [Directory(name: [], realPath: [], chain: [FileIdentity(status)])]
         while let directory = pending.popLast(), !collector.isFull {
             list(directory, below: root, at: real, &collector)
@@ -111,9 +113,10 @@ struct DirectoryWalk {
         case .regular:
             add(openat(parent, item.leaf, SourceFile.flags | O_NOFOLLOW), item.name, item.realPath, root, &collector)
         case .directory:
+            let identity = FileIdentity(status)
+            guard !collector.isOutput(identity) else { return nil }
             return Directory(
-                name: item.name + [UInt8(ascii: "/")], realPath: item.realPath,
-                chain: directory.chain + [FileIdentity(status)])
+                name: item.name + [UInt8(ascii: "/")], realPath: item.realPath, chain: directory.chain + [identity])
         case .symbolicLink:
             return follow(item, directory, below: root, at: rootPath, &collector)
         case .special(let what):
@@ -174,6 +177,7 @@ struct DirectoryWalk {
             close(number)
             guard !collector.excludes(item.name, isDirectory: true) else { return nil }
             let identity = FileIdentity(status)
+            guard !collector.isOutput(identity) else { return nil }
             guard !directory.chain.contains(where: { $0.isSameFile(as: identity) }) else {
                 return refuse(
                     .archiveLinkCycle, "leads to a directory that it is in", "remove the link, or exclude it")

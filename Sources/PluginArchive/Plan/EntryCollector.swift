@@ -8,14 +8,16 @@ struct EntryCollector {
     private(set) var diagnostics: [Diagnostic] = []
     private(set) var excluded: [String: Int] = [:]
     private let patterns: [ExcludePattern]
-    private let output: FileIdentity?
+    private let outputs: [FileIdentity]
     private var hasTooMany = false
 
     init(options: ArchivePlan.Options) {
         self.options = options
         patterns = (options.usesDefaultExcludes ? ExcludePattern.defaults : []) + options.excludes
-        var status = stat()
-        output = options.output.flatMap { stat($0, &status) == 0 ? FileIdentity(status) : nil }
+        outputs = options.outputs.compactMap { path in
+            var status = stat()
+            return stat(path, &status) == 0 ? FileIdentity(status) : nil
+        }
     }
 
     mutating func add(_ source: ArchiveSource) {
@@ -88,9 +90,17 @@ struct EntryCollector {
         return true
     }
 
-    /// Whether this is the archive that is to be written.
+    /// Whether this is what is about to be written, by whatever path it was found.
     func isOutput(_ identity: FileIdentity) -> Bool {
-        output?.isSameFile(as: identity) ?? false
+        outputs.contains { $0.isSameFile(as: identity) }
+    }
+
+    /// Reports that a source that the user named is the output itself.
+    mutating func reportOutput(_ path: String) {
+        report(
+            Diagnostic(
+                .archiveSourceIsOutput, .error, "\(EntryName(path)) is to be packed into itself", at: .file(path),
+                help: "name another output, or what the archive is to be made of"))
     }
 
     private mutating func addFile(_ path: String, name: EntryName?) {
@@ -102,6 +112,7 @@ struct EntryCollector {
             return report(Diagnostic(.notAFile, .error, "\(EntryName(path)) is not a regular file", at: place))
         }
         let identity = FileIdentity(status)
+        guard !isOutput(identity) else { return reportOutput(path) }
         let ownName = path.utf8.split(separator: UInt8(ascii: "/")).last.map(Array.init) ?? []
         append(
             PlannedEntry(

@@ -28,8 +28,9 @@ package struct ExcludePattern: Sendable, Hashable {
         case set([ClosedRange<Unicode.Scalar>], negated: Bool)
     }
 
-    /// What is never meant to be shipped: caches, version control and what macOS leaves behind.
-    package static let defaults = ["__pycache__", "*.pyc", ".git", ".DS_Store", "__MACOSX", "._*"].map {
+    /// What is never meant to be shipped: caches, version control, what macOS leaves behind, and this tool's own temporary
+    /// files, which a killed run may have left.
+    package static let defaults = ["__pycache__", "*.pyc", ".git", ".DS_Store", "__MACOSX", "._*", "*.mwaa-gcp-*"].map {
         try! ExcludePattern($0)
     }
 

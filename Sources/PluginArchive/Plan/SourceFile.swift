@@ -75,7 +75,15 @@ struct SourceFile: Sendable {
     static func unreadable(_ display: String, _ number: Int32) -> Diagnostic {
         Diagnostic(
             number == ENOENT ? .fileMissing : .fileUnreadable, .error,
-            "cannot read \(EntryName(display)): \(errorText(number))", at: .file(display))
+            "cannot read \(EntryName(display)): \(errorText(number))", at: .file(display), help: advice(number))
+    }
+
+    private static func advice(_ number: Int32) -> String? {
+        switch number {
+        case ENOENT, ENOTDIR: "check the path; relative paths count from the working directory"
+        case EACCES, EPERM: "check the permissions of the file and of the directories that it is in"
+        default: nil
+        }
     }
 
     /// Neither a named pipe nor a terminal put in place of a file may hold the process up.

@@ -9,6 +9,8 @@ package struct ArchiveEntry: Sendable, Hashable {
     package let crc32: UInt32
     /// The number of the compression method; only ``CompressionMethod``'s can be read.
     package let methodNumber: UInt16
+    /// The general-purpose bits; 1 and 2 tell how hard deflate tried.
+    package let flags: UInt16
     /// Permission bits as an unpacker on Unix would set them; `nil` where the archive was made by a system without.
     package let mode: UInt16?
     package let modified: DOSDateTime

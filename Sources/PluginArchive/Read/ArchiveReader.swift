@@ -1,4 +1,5 @@
 package import Diagnostics
+import Glibc
 
 /// An archive of anybody's, read strictly: every way to read it must give the same files.
 ///
@@ -48,6 +49,11 @@ package struct ArchiveReader: Sendable {
         self.findings = findings.sorted()
     }
 
+    /// Sum of the uncompressed sizes that the entries claim, as far as that can be counted.
+    package var contentSize: Int {
+        entries.reduce(0) { sum, entry in sum.addingReportingOverflow(entry.size).overflow ? .max : sum + entry.size }
+    }
+
     /// Throws the findings when there is an error among them.
     package func requireSound() throws(DiagnosedError) {
         if !isSound { throw DiagnosedError(findings) }
@@ -75,6 +81,30 @@ package struct ArchiveReader: Sendable {
             throw DiagnosedError(problem)
         }
         return content
+    }
+
+    /// Unpacks an entry, of any size, to a new file at `path` with mode 0644 or 0755. What is already there is left alone and
+    /// an error, a symbolic link too.
+    ///
+    /// Throws as ``contents(of:)`` does, and when the file cannot be written; part of it may be there then.
+    package func unpack(_ entry: ArchiveEntry, to path: String) throws(DiagnosedError) {
+        guard canInflate(entry) else {
+            throw DiagnosedError(findings.filter { $0.severity == .error })
+        }
+        let mode: mode_t = (entry.mode ?? 0) & 0o111 == 0 ? 0o644 : 0o755
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+        guard let file = Descriptor(open(path, flags, mode)), fchmod(file.number, mode) == 0 else {
+            throw StagedFile.failure(path, errno)
+        }
+        let number = file.number
+        var position = 0
+        var failed: Int32?
+        let problem = try EntryInflater().inflate(entry, of: self) { bytes in
+            if failed == nil, !writeFully(number, bytes, at: position) { failed = errno }
+            position += bytes.count
+        }
+        if let failed { throw StagedFile.failure(path, failed) }
+        if let problem { throw DiagnosedError(problem) }
     }
 
     /// The entry itself has no error and can be found.

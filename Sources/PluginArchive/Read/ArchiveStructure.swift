@@ -127,7 +127,8 @@ extension ArchiveEntry {
     init(_ central: CentralRecord, dataOffset: Int?) {
         self.init(
             name: central.name, size: Int(central.size), compressedSize: Int(central.compressedSize),
-            crc32: central.fields.crc32, methodNumber: central.fields.method, mode: central.mode.map { $0 & 0o7777 },
+            crc32: central.fields.crc32, methodNumber: central.fields.method, flags: central.fields.flags,
+            mode: central.mode.map { $0 & 0o7777 },
             modified: central.fields.modified, offset: Int(central.offset), dataOffset: dataOffset,
             index: central.index, recordOffset: central.position)
     }

@@ -33,7 +33,7 @@ extension ArchiveReader {
     package func checkContents(
         threads: Int? = nil, cancellation: CancellationSwitch, progress: (@Sendable (ArchiveProgress) -> Void)? = nil
     ) throws -> Contents {
-        let total = entries.reduce(0) { $0 + $1.size }
+        let total = contentSize
         let wanted = threads ?? WorkerThreads.sensibleCount
         let run = ContentCheckRun(self, total: total, cancellation: cancellation, progress: progress)
         WorkerThreads.run(isSafeToInflate ? min(wanted, entries.count, 1 + total / (1 << 20)) : 1) { run.work() }

@@ -13,7 +13,10 @@ struct EndRecord {
         // The comment at the very end is at most 65,535 bytes.
         let tailStart = max(0, input.size - ZipFormat.endSize - 65_535)
         let tail = try input.read(input.size - tailStart, at: tailStart)
-        guard let position = locate(in: tail, at: tailStart, &findings) else { return nil }
+        guard let position = locate(in: tail, at: tailStart, &findings) else {
+            if !findings.hasError { reportNone(try FileBeginning(of: input), size: input.size, &findings) }
+            return nil
+        }
         let record = ByteReader(tail[(position - tailStart)...])
         let comment = Int(record.u16(20))
         if comment > 0 {
@@ -30,7 +33,19 @@ struct EndRecord {
         return try Zip64EndRecord.resolve(plain, in: input, &findings)
     }
 
-    /// The offset of the one end record. Readers search in different ways, from the back for the signature, or for a
+    private static func reportNone(_ beginning: FileBeginning, size: Int, _ findings: inout FindingCollector) {
+        if beginning == .zip {
+            findings.report(
+                .archiveNoEnd, .error, "the archive is cut off: it has no end record", offset: size,
+                help: "make the archive again; if it was downloaded, compare its size with the original's")
+        } else {
+            findings.report(
+                .archiveNoEnd, .error, "this is no zip archive\(beginning.description)", offset: nil,
+                help: "MWAA takes a zip archive; `mwaa-gcp pack` makes one of a directory")
+        }
+    }
+
+    /// The offset of the one end record; `nil` when there is none, or none to rely on, which is reported. Readers search in different ways, from the back for the signature, or for a
     /// comment that reaches the end exactly; here all ways must find the same.
     private static func locate(in tail: [UInt8], at start: Int, _ findings: inout FindingCollector) -> Int? {
         var candidates: [Int] = []
@@ -43,13 +58,7 @@ struct EndRecord {
                 if index + ZipFormat.endSize + Int(record.u16(20)) == tail.count { reaching.append(index) }
             }
         }
-        guard let last = candidates.last else {
-            findings.report(
-                .archiveNoEnd, .error, "this is no zip archive, or one that was cut off: it has no end record",
-                offset: start + tail.count,
-                help: "make the archive again; if it was downloaded, compare its size with the original's")
-            return nil
-        }
+        guard let last = candidates.last else { return nil }
         if reaching.isEmpty {
             let end = last + ZipFormat.endSize + Int(ByteReader(tail[last...]).u16(20))
             guard end <= tail.count else {

@@ -30,18 +30,27 @@ package struct ArchiveWriter: Sendable {
 
     /// Writes the archive to `path`, where it appears when it is complete. On any failure what was there stays.
     ///
+    /// - Parameter condition: asked when all is written; when it says no, what was there stays too.
+    ///
     /// Throws ``DiagnosedError`` when a source changed or cannot be read, or the archive cannot be written;
     /// `CancellationError` when the task is cancelled. The process should ignore `SIGXFSZ`, so that a limit on the size of files
     /// is an error as well.
-    package func write(toFile path: String) async throws -> ArchiveSummary {
-        try await WorkerThreads.run { try write(toFile: path, cancellation: $0) }
+    package func write(
+        toFile path: String, if condition: @escaping @Sendable (ArchiveSummary) -> Bool = { _ in true }
+    ) async throws -> ArchiveSummary {
+        try await WorkerThreads.run { try write(toFile: path, cancellation: $0, if: condition) }
     }
 
     /// The same, on the calling thread and as many more as are wanted; it must be none of the cooperative pool.
-    package func write(toFile path: String, cancellation: CancellationSwitch) throws -> ArchiveSummary {
+    package func write(
+        toFile path: String, cancellation: CancellationSwitch, if condition: (ArchiveSummary) -> Bool = { _ in true }
+    ) throws -> ArchiveSummary {
         var file = try StagedFile.forPath(path)
         let summary = try write(to: file.descriptor, named: path, cancellation: cancellation)
-        try file.publish()
+        if condition(summary) {
+            try cancellation.check()
+            try file.publish()
+        }
         return summary
     }
 

@@ -81,7 +81,18 @@ struct StagedFile: ~Copyable {
     static func failure(_ path: String, _ number: Int32) -> DiagnosedError {
         DiagnosedError(
             Diagnostic(
-                .outputUnwritable, .error, "cannot write \(EntryName(path)): \(errorText(number))", at: .file(path)))
+                .outputUnwritable, .error, "cannot write \(EntryName(path)): \(errorText(number))", at: .file(path),
+                help: advice(number)))
+    }
+
+    private static func advice(_ number: Int32) -> String? {
+        switch number {
+        case ENOENT, ENOTDIR: "make the directory that it belongs in"
+        case EACCES, EPERM, EROFS: "check the permissions of the directory that it belongs in"
+        case ENOSPC, EDQUOT: "make room, or name a path on another disk"
+        case EFBIG: "raise the limit on the size of files (`ulimit -f`), or name a path on another file system"
+        default: nil
+        }
     }
 
     private static func refusal(_ path: String, _ predicate: String, help: String) -> DiagnosedError {
