@@ -52,9 +52,9 @@ import Testing
         report.archive = archive
         let text = ReportFormat.text.render(report)
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        #expect(lines[3] == "9223372036854775807  Defl:N         1 100% 1980-01-01 00:00 000000ab  huge")
-        #expect(lines[5] == "    1000  Defl:F       985   2% 1980-01-01 00:00 000000ab  fast")
-        #expect(lines[6] == "      10  Unk:012       40 -99% 1980-01-01 00:00 000000ab  grown")
+        #expect(lines[3] == "9223372036854775807  Defl:N        1 100% 1980-01-01 00:00 000000ab  huge")
+        #expect(lines[5] == "    1000  Defl:F      985   2% 1980-01-01 00:00 000000ab  fast")
+        #expect(lines[6] == "      10  Unk:012      40 -99% 1980-01-01 00:00 000000ab  grown")
         #expect(!text.contains("\u{1B}"))
         #expect(lines[9].hasSuffix("5 files"))
     }
