@@ -13,14 +13,4 @@ package struct ArchiveProgress: Sendable, Hashable {
     package var fraction: Double {
         bytesPlanned == 0 ? 1 : Double(bytesDone) / Double(bytesPlanned)
     }
-
-    /// Bytes per second after `seconds` of work; `nil` before anything can be said.
-    package func rate(after seconds: Double) -> Double? {
-        seconds > 0 && bytesDone > 0 ? Double(bytesDone) / seconds : nil
-    }
-
-    /// Seconds left at the rate so far; `nil` before anything can be said.
-    package func secondsLeft(after seconds: Double) -> Double? {
-        rate(after: seconds).map { Double(bytesPlanned - bytesDone) / $0 }
-    }
 }

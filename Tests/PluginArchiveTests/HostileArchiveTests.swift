@@ -208,6 +208,14 @@ enum RecordCases {
         },
         HostileCase("an unknown method", ["A566"]) { $0.entries[0].both { $0.method = 12 } },
         HostileCase("an encrypted entry", ["A567"]) { $0.entries[0].both { $0.flags = 1 } },
+        HostileCase("an encrypted entry that is stored", ["A567"]) {
+            // With the twelve bytes that encryption puts before the data.
+            $0.entries[1].both {
+                $0.flags = 1
+                $0.compressedSize += 12
+            }
+            $0.entries[1].data += [UInt8](repeating: 7, count: 12)
+        },
         HostileCase("a masked header", ["A567"]) { $0.entries[0].both { $0.flags = 1 << 13 } },
         HostileCase("patched data", ["A568"]) { $0.entries[0].both { $0.flags = 1 << 5 } },
         HostileCase("hints of deflate", []) { $0.entries[0].both { $0.flags = 6 } },

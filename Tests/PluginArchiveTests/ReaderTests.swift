@@ -64,6 +64,22 @@ import Testing
         #expect { try corrupt.unpack(corrupt.entries[0], to: scratch.path("b")) } throws: { codes(of: $0) == ["A572"] }
     }
 
+    @Test func progressIsToldWithinALargeEntryToo() throws {
+        let forge = ZipForge([
+            ZipForge.Entry("large", [UInt8](repeating: 0, count: 10 << 20), stored: true), ZipForge.Entry("small", [1]),
+        ])
+        let reader = try ArchiveReader(bytes: forge.bytes, name: "x")
+        let told = Recorder<ArchiveProgress>()
+        _ = try reader.checkContents(threads: 1, cancellation: CancellationSwitch()) { told.append($0) }
+        #expect(told.values.map(\.bytesDone) == [4 << 20, 8 << 20, 10 << 20, (10 << 20) + 1])
+        #expect(told.values.allSatisfy { $0.bytesPlanned == (10 << 20) + 1 })
+        let cancellation = CancellationSwitch()
+        #expect(throws: CancellationError.self) {
+            try reader.checkContents(threads: 1, cancellation: cancellation) { _ in cancellation.turn() }
+        }
+        #expect(told.values.count == 4)
+    }
+
     @Test(arguments: [
         ([], " but an empty file"), ([0x1F, 0x8B, 8, 0], " but gzip, as of a .tar.gz"),
         ([UInt8](repeating: 0, count: 257) + Array("ustar  ".utf8), " but a tar archive"),

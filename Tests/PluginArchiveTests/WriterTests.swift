@@ -128,9 +128,6 @@ import Testing
         #expect(seen.values.map(\.bytesDone) == [524_288, 1_048_576, 1_500_000, 1_500_010])
         #expect(seen.values.allSatisfy { $0.bytesPlanned == 1_500_010 })
         #expect(seen.values.last?.fraction == 1)
-        let half = ArchiveProgress(bytesDone: 50, bytesPlanned: 150)
-        #expect(half.rate(after: 2) == 25 && half.secondsLeft(after: 2) == 4)
-        #expect(ArchiveProgress(bytesDone: 0, bytesPlanned: 150).secondsLeft(after: 2) == nil)
     }
 
     @Test func aDescriptorOfTheCallersIsEnough() async throws {

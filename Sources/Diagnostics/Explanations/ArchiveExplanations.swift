@@ -16,7 +16,7 @@ extension Explanations {
         libraries that read by name return the first or the last, and a reviewer who lists the archive sees both. So neither the
         writer nor the reader accepts it. Names are compared byte by byte.
 
-        To mend it, rename one of the files, or keep one out with an exclude pattern. In an archive that another tool made, make
+        To mend it, rename one of the files, or keep one out with `--exclude`. In an archive that another tool made, make
         it again from a clean directory; appending to an existing archive is how most duplicates come about.
 
         """#,
@@ -126,7 +126,7 @@ extension Explanations {
         An archive for plugins can hold regular files only. Reading from a pipe could also wait for ever. Sockets are usually
         left behind by an agent or an editor.
 
-        To mend it, remove the file or keep it out with an exclude pattern.
+        To mend it, remove the file or keep it out with `--exclude`.
 
         """#,
         "A510": #"""

@@ -12,7 +12,7 @@ enum Collisions {
             Diagnostic(
                 .archiveDuplicate, .error, "\(first.name) comes from two sources: \(first.label) and \(second.label)",
                 at: second.place ?? first.place, related: related(first, second, at: second),
-                help: "an archive can hold a name once; rename one of them or keep it out")
+                help: "an archive can hold a name once; rename one of them, or keep it out with `--exclude`")
         }
     }
 
@@ -23,7 +23,7 @@ enum Collisions {
                 .archiveFileAndDirectory, .error,
                 "\(file.name) is a file from \(file.label) and a directory of \(inside.label)",
                 at: inside.place ?? file.place, related: related(file, inside, at: inside),
-                help: "rename one of them or keep it out")
+                help: "rename one of them, or keep it out with `--exclude`")
         }
     }
 

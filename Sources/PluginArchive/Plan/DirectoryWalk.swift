@@ -123,7 +123,7 @@ struct DirectoryWalk {
             collector.report(
                 Diagnostic(
                     .archiveSpecialFile, .error, "\(EntryName(path)) is \(what)", at: .file(path),
-                    help: "only regular files can be shipped; remove it or keep it out with an exclude pattern"))
+                    help: "only regular files can be shipped; remove it, or keep it out with `--exclude`"))
         }
         return nil
     }
@@ -165,7 +165,7 @@ struct DirectoryWalk {
             if number >= 0 { close(number) }
             // A socket cannot be opened at all.
             return problem == ENXIO
-                ? refuse(.archiveSpecialFile, "leads to a special file", "remove it or exclude it")
+                ? refuse(.archiveSpecialFile, "leads to a special file", "remove it, or keep it out with `--exclude`")
                 : refuse(.fileUnreadable, "cannot be followed: \(errorText(problem))", "mend the link or remove it")
         }
         switch FileKind(mode: status.st_mode) {
@@ -180,14 +180,15 @@ struct DirectoryWalk {
             guard !collector.isOutput(identity) else { return nil }
             guard !directory.chain.contains(where: { $0.isSameFile(as: identity) }) else {
                 return refuse(
-                    .archiveLinkCycle, "leads to a directory that it is in", "remove the link, or exclude it")
+                    .archiveLinkCycle, "leads to a directory that it is in",
+                    "remove the link, or keep it out with `--exclude`")
             }
             reportFollowed(path, &collector)
             return Directory(
                 name: item.name + [UInt8(ascii: "/")], realPath: realPath, chain: directory.chain + [identity])
         case .symbolicLink, .special:
             close(number)
-            return refuse(.archiveSpecialFile, "leads to a special file", "remove it or exclude it")
+            return refuse(.archiveSpecialFile, "leads to a special file", "remove it, or keep it out with `--exclude`")
         }
     }
 

@@ -46,7 +46,7 @@ struct EntryCollector {
         for pattern in options.excludes where excluded[pattern.text] == nil {
             report(
                 Diagnostic(
-                    .archiveExcludeUnused, .warning, "exclude pattern \(EntryName(pattern.text)) matches nothing",
+                    .archiveExcludeUnused, .warning, "the exclude pattern `\(EntryName(pattern.text))` matches nothing",
                     help: "a pattern with a slash is matched from the root of the plugins directory"))
         }
     }
@@ -61,7 +61,7 @@ struct EntryCollector {
             report(
                 Diagnostic(
                     breach.code, breach.severity, "the name \(entry.name) \(breach.predicate)", at: place,
-                    help: "rename the file, or keep it out with an exclude pattern"))
+                    help: "rename the file, or keep it out with `--exclude`"))
         }
         guard entries.count < options.maximumEntries else {
             if !hasTooMany {

@@ -73,7 +73,7 @@ package struct ExcludePattern: Sendable, Hashable {
     private static func malformed(_ text: String, _ why: String) -> DiagnosedError {
         DiagnosedError(
             Diagnostic(
-                .archiveExcludePattern, .error, "exclude pattern \(EntryName(text)) \(why)",
+                .archiveExcludePattern, .error, "the exclude pattern `\(EntryName(text))` \(why)",
                 help:
                     "patterns use `*`, `?`, `[a-z]` and `**`; write a backslash before a character that is meant as it is"
             ))

@@ -66,7 +66,8 @@ struct CentralRecord {
                 .archiveMethod, .error, "\(name) is compressed by method \(fields.method)", at: 10,
                 help: "use deflate or none: they are what every unpacker knows")
         }
-        if fields.method == CompressionMethod.stored.rawValue, size != compressedSize {
+        // Encryption puts twelve bytes before the data.
+        if fields.method == CompressionMethod.stored.rawValue, size != compressedSize, !fields.isEncrypted {
             report(.archiveSizes, .error, "\(name) is stored, but with \(compressedSize) bytes for \(size)", at: 20)
         }
         if disk != 0 { report(.archiveDisks, .error, "\(name) claims to be on another disk", at: 34) }

@@ -20,7 +20,8 @@ extension ArchiveReader {
     ///
     /// - Parameters:
     ///   - threads: how many may work side by side; `nil` takes as many as there are processors, at most eight.
-    ///   - progress: called after each entry, by one thread at a time but not always the same.
+    ///   - progress: called after each entry, and on the way through a large one, by one thread at a time but not always
+    ///     the same.
     package func checkContents(
         threads: Int? = nil, progress: (@Sendable (ArchiveProgress) -> Void)? = nil
     ) async throws -> Contents {
@@ -61,6 +62,8 @@ private final class ContentCheckRun: @unchecked Sendable {
     private let progress: (@Sendable (ArchiveProgress) -> Void)?
     /// Guards all that follows.
     private let monitor = Monitor()
+    /// Bytes of an entry after which progress is told before its end.
+    private static let step = 4 << 20
     private var next = 0
     private var bytesDone = 0
     private var problems: [(index: Int, Diagnostic)] = []
@@ -91,9 +94,19 @@ private final class ContentCheckRun: @unchecked Sendable {
             guard archive.canInflate(entry) else { continue }
             monitor.unlock()
             var hasher = SHA256()
+            var (count, told) = (0, 0)
             let outcome = Result {
                 try cancellation.check()
-                return try inflater.inflate(entry, of: archive) { hasher.update(bufferPointer: $0) }
+                let problem = try inflater.inflate(entry, of: archive, unless: { cancellation.isTurned }) { bytes in
+                    hasher.update(bufferPointer: bytes)
+                    count += bytes.count
+                    if count - told >= Self.step {
+                        tell(count - told)
+                        told = count
+                    }
+                }
+                try cancellation.check()
+                return problem
             }
             monitor.lock()
             switch outcome {
@@ -103,9 +116,20 @@ private final class ContentCheckRun: @unchecked Sendable {
                 packedChecksums[index] = inflater.packedChecksum
             case .failure(let error): failure = error
             }
-            bytesDone += entry.size
-            progress?(ArchiveProgress(bytesDone: bytesDone, bytesPlanned: total))
+            advance(entry.size - told)
         }
+    }
+
+    private func tell(_ count: Int) {
+        monitor.lock()
+        advance(count)
+        monitor.unlock()
+    }
+
+    /// Within the lock.
+    private func advance(_ count: Int) {
+        bytesDone += count
+        progress?(ArchiveProgress(bytesDone: bytesDone, bytesPlanned: total))
     }
 
     func result() throws -> ([Diagnostic], [ContentHash?], [UInt32?]) {

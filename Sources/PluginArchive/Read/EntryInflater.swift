@@ -31,8 +31,11 @@ final class EntryInflater {
 
     /// Gives the content of `entry` to `sink`, never more than the directory says, and returns what is wrong with it.
     /// Throws when the archive cannot be read. The entry is one that ``ArchiveReader/canInflate(_:)``.
+    ///
+    /// - Parameter isStopped: asked for each piece; when it says yes, the rest is left alone, and `nil` means nothing.
     func inflate(
-        _ entry: ArchiveEntry, of archive: ArchiveReader, to sink: (UnsafeRawBufferPointer) -> Void
+        _ entry: ArchiveEntry, of archive: ArchiveReader, unless isStopped: () -> Bool = { false },
+        to sink: (UnsafeRawBufferPointer) -> Void
     ) throws(DiagnosedError) -> Diagnostic? {
         guard let start = entry.dataOffset, let method = entry.method else { return nil }
         var crc: UInt = 0
@@ -47,6 +50,7 @@ final class EntryInflater {
         var hasEnded = method == .stored
         if method == .deflated { inflateReset(stream) }
         while consumed < entry.compressedSize {
+            guard !isStopped() else { return nil }
             let piece = UnsafeMutableRawBufferPointer(
                 rebasing: input[..<min(input.count, entry.compressedSize - consumed)])
             try archive.input.read(into: piece, at: start + consumed)

@@ -61,16 +61,18 @@ enum WorkerThreads {
 
 /// Tells work on other threads to stop.
 package final class CancellationSwitch: Sendable {
-    private let isTurned = Atomic(false)
+    private let state = Atomic(false)
 
     package init() {}
 
     /// Work stops soon, throwing `CancellationError`.
     package func turn() {
-        isTurned.store(true, ordering: .relaxed)
+        state.store(true, ordering: .relaxed)
     }
 
+    var isTurned: Bool { state.load(ordering: .relaxed) }
+
     func check() throws {
-        if isTurned.load(ordering: .relaxed) { throw CancellationError() }
+        if isTurned { throw CancellationError() }
     }
 }
