@@ -90,12 +90,15 @@ let package = Package(
         tests(of: "PluginTemplate", knows: ["Diagnostics"], exclude: ["Drivers"]),
         module("PluginArchive", knows: ["CZlib", crypto, "Diagnostics"]),
         tests(of: "PluginArchive", knows: [crypto, "CZlib", "Diagnostics"]),
+
+        // Level 2
+        module(
+            "MockCloud", knows: [crypto, "Diagnostics", nioCore, nioPosix, nioSSL, "SpannedJSON", swiftASN1, x509]),
+        tests(of: "MockCloud", knows: [crypto, "SpannedJSON"], exclude: ["Peers"], resources: [.copy("Fixtures")]),
         module(
             "PythonEnvironment",
             knows: [crypto, "Diagnostics", "Files", "MWAAReleases", "SpannedJSON", subprocess, systemPackage]),
         tests(of: "PythonEnvironment", knows: ["Diagnostics", "MWAAReleases"]),
-
-        // Level 2
         module("Reporting", knows: ["Diagnostics", "SpannedJSON"]),
         tests(of: "Reporting", knows: ["Diagnostics"]),
         module("CredentialConfig", knows: ["Diagnostics", "MWAAReleases", "SpannedJSON"]),
@@ -110,7 +113,7 @@ let package = Package(
                 "Diagnostics", "Files", "MWAAReleases", "MockCloud", "PythonEnvironment", "SpannedJSON", subprocess,
                 systemPackage,
             ],
-            resources: [.embedInCode("Driver/driver.py")]),
+            resources: [.embedInCode("Driver/driver.py"), .embedInCode("Driver/processes.py")]),
         tests(of: "Verification", knows: ["Diagnostics", "MWAAReleases", "PluginTemplate", "PythonEnvironment"]),
 
         // Level 4
@@ -131,8 +134,8 @@ let package = Package(
         module(
             "Commands",
             knows: [
-                argumentParser, "Diagnostics", "Files", "MWAAReleases", "Pipeline", "PluginTemplate", "Project",
-                "PythonEnvironment", "Reporting", systemPackage, "Verification",
+                argumentParser, "Diagnostics", "Files", "MWAAReleases", "Pipeline", "PluginArchive", "PluginTemplate",
+                "Project", "PythonEnvironment", "Reporting", systemPackage, "Verification",
             ]),
 
         // Level 6
