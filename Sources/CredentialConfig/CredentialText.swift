@@ -2,22 +2,32 @@
 package enum CredentialText {
     /// Whether the text names what only Google's credentials do, in any case and in any encoding of Unicode.
     package static func mayBe(_ bytes: [UInt8]) -> Bool {
-        var letters: [UInt8] = []
-        letters.reserveCapacity(bytes.count)
-        for byte in bytes where byte != 0 { letters.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte) }
-        return letters.withUnsafeBufferPointer { letters in
-            for index in letters.indices where firstLetters.contains(letters[index]) {
-                let rest = letters[index...]
-                if marks.contains(where: { rest.starts(with: $0) }) { return true }
+        let isWide = bytes.prefix(4).contains(0)
+        return isWide ? holdsMark(bytes.filter { $0 != 0 }) : holdsMark(bytes)
+    }
+
+    private static func holdsMark(_ bytes: [UInt8]) -> Bool {
+        bytes.withUnsafeBufferPointer { bytes in
+            for index in bytes.indices where bytes[index] == UInt8(ascii: "_") {
+                for (before, after) in marks
+                where matches(before, bytes, from: index - before.count) && matches(after, bytes, from: index + 1) {
+                    return true
+                }
             }
             return false
         }
     }
 
-    private static let marks: [[UInt8]] = [
-        "external_account", "service_account", "authorized_user", "credential_source", "subject_token_type",
-        "workloadidentitypools", "private_key", "client_secret", "refresh_token",
-    ].map { Array($0.utf8) }
+    /// Whether `word` stands at `start`, capitals or not.
+    private static func matches(_ word: [UInt8], _ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
+        guard start >= 0, start + word.count <= bytes.count else { return false }
+        for offset in word.indices where bytes[start + offset] | 0x20 != word[offset] | 0x20 { return false }
+        return true
+    }
 
-    private static let firstLetters = Set(marks.map { $0[0] })
+    /// The parts around the underscore.
+    private static let marks: [(before: [UInt8], after: [UInt8])] = [
+        ("external", "account"), ("service", "account"), ("authorized", "user"), ("credential", "source"),
+        ("subject", "token_type"), ("private", "key"), ("client", "secret"), ("refresh", "token"),
+    ].map { (Array($0.utf8), Array($1.utf8)) }
 }

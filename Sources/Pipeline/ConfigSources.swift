@@ -1,5 +1,5 @@
 import CredentialConfig
-package import Diagnostics
+import Diagnostics
 import Files
 import PluginArchive
 
@@ -14,15 +14,36 @@ package enum ConfigSources {
             || InputFile.begins(path, with: [0x50, 0x4B, 0x05, 0x06])
     }
 
-    /// Calls `body` with one config after the other, or with what keeps one from being read; memory for a config is held
-    /// no longer than `body` holds it. Nothing is read twice, by whatever paths it is named.
-    ///
-    /// A file that is named is judged whatever it is; of what directories and archives hold, what may be a credential.
-    ///
-    /// - Returns: how many other `*.json` there were in directories and archives.
-    package static func read(_ paths: [String], _ body: (Result<SourceText, DiagnosedError>) -> Void) -> Int {
+    /// One thing to judge, or what keeps it from being judged.
+    enum Source: Sendable {
+        /// A file that was named: judged whatever it is.
+        case file(String)
+        /// A file of a directory: judged if it may be a credential.
+        case fileFound(String)
+        /// A file of an archive, inflated.
+        case text(SourceText)
+        case failure(DiagnosedError)
+        /// The end of what a directory or archive holds.
+        case end(of: Container)
+    }
+
+    /// A directory or an archive that was named.
+    struct Container: Sendable {
+        let kind: String
+        let path: String
+
+        /// What is wrong when nothing in it may be a credential.
+        var isEmpty: Diagnostic {
+            Diagnostic(
+                .nothingToValidate, .error, "there is no credential config in the \(kind) `\(path)`", at: .file(path),
+                help: "name the \(kind) that has the config, or the config itself")
+        }
+    }
+
+    /// Calls `body` with one source after the other; an archive is inflated file by file. Nothing is read twice, by
+    /// whatever paths it is named.
+    static func list(_ paths: [String], _ body: (Source) -> Void) {
         var seen: Set<Tree.Identity> = []
-        var others = 0
         func isNew(_ path: String) -> Bool {
             guard let identity = Tree.identity(of: path) else { return true }
             return seen.insert(identity).inserted
@@ -31,57 +52,31 @@ package enum ConfigSources {
             if path != "-", Tree.kind(of: path, following: true) == .directory {
                 let search = Tree.search(path, suffix: ".json")
                 for problem in search.problems { body(.failure(DiagnosedError(problem))) }
-                var isEmpty = search.problems.isEmpty
-                for file in search.files where isNew(file) {
-                    let text = Result { () throws(DiagnosedError) in try ConfigStage.read(file) }
-                    if case .success(let text) = text, !CredentialText.mayBe(text.bytes) {
-                        others += 1
-                        continue
-                    }
-                    isEmpty = false
-                    body(text)
-                }
-                if isEmpty { body(.failure(nothing(in: "directory", path))) }
+                for file in search.files where isNew(file) { body(.fileFound(file)) }
+                body(.end(of: Container(kind: "directory", path: path)))
             } else if isArchive(path) {
-                if isNew(path) { others += readArchive(path, body) }
+                if isNew(path) { listArchive(path, body) }
             } else if path == "-" || isNew(path) {
-                body(Result { () throws(DiagnosedError) in try ConfigStage.read(path) })
+                body(.file(path))
             }
         }
-        return others
     }
 
-    private static func readArchive(_ path: String, _ body: (Result<SourceText, DiagnosedError>) -> Void) -> Int {
-        var others = 0
+    private static func listArchive(_ path: String, _ body: (Source) -> Void) {
         do throws(DiagnosedError) {
             let archive = try ArchiveReader(file: path)
             try archive.requireSound()
-            var isEmpty = true
             for entry in archive.entries where mayBeConfig(entry) {
-                let text = SourceText(name: "\(path)/\(entry.name)", bytes: try archive.contents(of: entry))
-                guard CredentialText.mayBe(text.bytes) else {
-                    others += 1
-                    continue
-                }
-                isEmpty = false
-                body(.success(text))
+                body(.text(SourceText(name: "\(path)/\(entry.name)", bytes: try archive.contents(of: entry))))
             }
-            if isEmpty { throw nothing(in: "archive", path) }
+            body(.end(of: Container(kind: "archive", path: path)))
         } catch {
             body(.failure(error))
         }
-        return others
     }
 
     private static func mayBeConfig(_ entry: ArchiveEntry) -> Bool {
         entry.name.bytes.ends(with: ".json".utf8) && entry.size <= ConfigStage.limit
-    }
-
-    private static func nothing(in kind: String, _ path: String) -> DiagnosedError {
-        return DiagnosedError(
-            Diagnostic(
-                .nothingToValidate, .error, "there is no credential config in the \(kind) `\(path)`", at: .file(path),
-                help: "name the \(kind) that has the config, or the config itself"))
     }
 }
 

@@ -9,13 +9,25 @@ package struct SecretMask: Sendable {
     /// What stands in place of a secret.
     package static let replacement = "[masked]"
 
-    private let known: [String]
+    /// The known secrets by their first eight bytes, the longest first: runs of days issue thousands.
+    private let known: [UInt64: [[UInt8]]]
 
     /// - Parameter known: secrets of this run; those under 8 characters are ignored, they would hide common words.
     package init(known: [String] = []) {
-        let variants = known.filter { $0.utf8.count >= 8 }.flatMap { [$0, Self.percentEncoded($0)] }
-        // Longest first, so that a secret that contains another goes whole.
-        self.known = Set(variants).sorted { ($0.utf8.count, $0) > ($1.utf8.count, $1) }
+        var byStart: [UInt64: [[UInt8]]] = [:]
+        for secret in Set(known) where secret.utf8.count >= 8 {
+            for spelling in Set([secret, Self.percentEncoded(secret)]) {
+                let bytes = Array(spelling.utf8)
+                byStart[Self.start(of: bytes, at: 0), default: []].append(bytes)
+            }
+        }
+        // A secret that contains another goes whole.
+        self.known = byStart.mapValues { $0.sorted { $0.count > $1.count } }
+    }
+
+    /// Eight bytes from `index` on, as one number.
+    private static func start(of bytes: [UInt8], at index: Int) -> UInt64 {
+        bytes[index..<index + 8].reduce(0) { $0 << 8 | UInt64($1) }
     }
 
     package func callAsFunction(_ text: String) -> String {
@@ -24,10 +36,7 @@ package struct SecretMask: Sendable {
 
     /// The bytes of a text, which need not be UTF-8.
     package func callAsFunction(_ text: [UInt8]) -> [UInt8] {
-        var bytes = text
-        for secret in known {
-            bytes = Self.replacing(Array(secret.utf8), in: bytes)
-        }
+        let bytes = withoutKnown(text)
         var index = 0
         var masked: [UInt8] = []
         masked.reserveCapacity(bytes.count)
@@ -120,18 +129,23 @@ package struct SecretMask: Sendable {
         }.joined()
     }
 
-    private static func replacing(_ needle: [UInt8], in bytes: [UInt8]) -> [UInt8] {
+    private func withoutKnown(_ bytes: [UInt8]) -> [UInt8] {
+        guard !known.isEmpty, bytes.count >= 8 else { return bytes }
         var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
+        var start = Self.start(of: bytes, at: 0)
         var index = 0
-        while index < bytes.count {
-            if bytes[index] == needle[0], bytes[index...].starts(with: needle) {
-                result += Array(replacement.utf8)
-                index += needle.count
+        while index + 8 <= bytes.count {
+            if let secret = known[start]?.first(where: { bytes[index...].starts(with: $0) }) {
+                result += Self.replacement.utf8
+                index += secret.count
+                if index + 8 <= bytes.count { start = Self.start(of: bytes, at: index) }
             } else {
                 result.append(bytes[index])
                 index += 1
+                if index + 8 <= bytes.count { start = start << 8 | UInt64(bytes[index + 7]) }
             }
         }
-        return result
+        return result + bytes[index...]
     }
 }

@@ -92,10 +92,11 @@ extension Judge {
         return names[signal].map { "\(signal) (\($0))" } ?? String(signal)
     }
 
-    /// Masked before it is cut: half a secret would not be known for one.
+    /// The first line, cut where it is long; then masked before, since half a secret would not be known for one.
     func firstLine(_ text: String) -> String {
-        let line = Spelling.masking(secretsOfThisRun.map(\.value), in: String(text.prefix { $0 != "\n" }))
-        return String(line.prefix(200))
+        let line = text.prefix { $0 != "\n" }
+        if line.count <= 200 { return String(line) }
+        return String(Spelling.masking(secretsOfThisRun.map(\.value), in: String(line)).prefix(200))
     }
 
     // MARK: - Time
