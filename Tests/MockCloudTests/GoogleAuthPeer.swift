@@ -61,31 +61,79 @@ struct GoogleAuthPeer {
             """#
     }
 
-    /// Runs the steps of `Peers/exchange.py`; `environment` is added to what MWAA sets.
-    static func run(
-        _ steps: [String], port: String, scenario: String, authority: String, config: String = config(),
-        environment: [String: String] = [:]
-    ) async throws -> [Outcome] {
+    /// One scenario and the steps of `Peers/exchange.py` in it.
+    struct Play {
+        var steps: [String]
+        var script = CloudScript(google: cloud())
+        var config = GoogleAuthPeer.config()
+        /// Added to what MWAA sets.
+        var environment: [String: String] = [:]
+    }
+
+    /// What a play came to.
+    struct Result {
+        let outcomes: [Outcome]
+        let ledger: Ledger
+    }
+
+    /// Plays all in one Python, one after the other, in scenarios of one cloud.
+    static func play(_ plays: [Play]) async throws -> [Result] {
+        try await MockCloud.run { mock in
+            for (index, play) in plays.enumerated() { try mock.open("play-\(index)", script: play.script) }
+            let items = plays.enumerated().map { index, play in
+                Item(
+                    port: mock.port, scenario: "play-\(index)", config: play.config, environment: play.environment,
+                    steps: play.steps)
+            }
+            let outcomes = try await run(items, authority: mock.certificateAuthority)
+            var results: [Result] = []
+            for (index, outcomes) in outcomes.enumerated() {
+                results.append(Result(outcomes: outcomes, ledger: try await mock.close("play-\(index)")))
+            }
+            return results
+        }
+    }
+
+    static func play(_ play: Play) async throws -> Result {
+        try #require(try await self.play([play]).first)
+    }
+
+    /// A line of the plan.
+    struct Item: Encodable {
+        /// `nil`: there is no mock behind sockets.
+        var port: Int?
+        var scenario = "-"
+        var config = GoogleAuthPeer.config()
+        var environment: [String: String]
+        var steps: [String]
+    }
+
+    /// - Parameter authority: PEM of the authority to trust.
+    static func run(_ items: [Item], authority: String) async throws -> [[Outcome]] {
         try #require(
             FileManager.default.isExecutableFile(atPath: python.path), "run scripts/prepare-test-pythons first")
         let scratch = FileManager.default.temporaryDirectory.appending(path: "exchange-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: scratch) }
         let authorityFile = scratch.appending(path: "ca.pem")
-        let configFile = scratch.appending(path: "gcp.json")
         try authority.write(to: authorityFile, atomically: true, encoding: .utf8)
-        try config.write(to: configFile, atomically: true, encoding: .utf8)
-        var variables = [
-            "PATH": "/usr/bin:/bin", "HOME": scratch.path, "AWS_REGION": "eu-west-1", "PYTHONDONTWRITEBYTECODE": "1",
-            "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": ContainerEndpoint().path,
-            "GOOGLE_APPLICATION_CREDENTIALS": configFile.path, "GOOGLE_CLOUD_PROJECT": "data-project",
-            "REQUESTS_CA_BUNDLE": authorityFile.path, "SSL_CERT_FILE": authorityFile.path,
-        ]
-        variables.merge(environment) { $1 }
+        var items = items
+        for index in items.indices {
+            let config = scratch.appending(path: "config-\(index).json")
+            try items[index].config.write(to: config, atomically: true, encoding: .utf8)
+            items[index].environment["GOOGLE_APPLICATION_CREDENTIALS"] = config.path
+        }
+        let plan = scratch.appending(path: "plan.json")
+        try JSONEncoder().encode(items).write(to: plan)
         let process = Process()
         process.executableURL = python
-        process.arguments = [directory.appending(path: "exchange.py").path, port, scenario] + steps
-        process.environment = variables
+        process.arguments = [directory.appending(path: "exchange.py").path, plan.path]
+        process.environment = [
+            "PATH": "/usr/bin:/bin", "HOME": scratch.path, "AWS_REGION": "eu-west-1", "PYTHONDONTWRITEBYTECODE": "1",
+            "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": ContainerEndpoint().path,
+            "GOOGLE_CLOUD_PROJECT": "data-project", "REQUESTS_CA_BUNDLE": authorityFile.path,
+            "SSL_CERT_FILE": authorityFile.path,
+        ]
         let output = scratch.appending(path: "out")
         let errors = scratch.appending(path: "err")
         for file in [output, errors] { try Data().write(to: file) }
@@ -98,21 +146,7 @@ struct GoogleAuthPeer {
         let complaint = try String(contentsOf: errors, encoding: .utf8)
         try #require(process.terminationStatus == 0, "\(complaint)")
         return try String(contentsOf: output, encoding: .utf8).split(separator: "\n").map {
-            try JSONDecoder().decode(Outcome.self, from: Data($0.utf8))
-        }
-    }
-
-    /// Runs the steps in a scenario of a cloud of its own.
-    static func run(
-        _ steps: String..., script: CloudScript = CloudScript(google: cloud()), config: String = config(),
-        environment: [String: String] = [:]
-    ) async throws -> (outcomes: [Outcome], ledger: Ledger) {
-        try await MockCloud.run { mock in
-            try mock.open("peer", script: script)
-            let outcomes = try await run(
-                steps, port: String(mock.port), scenario: "peer", authority: mock.certificateAuthority, config: config,
-                environment: environment)
-            return (outcomes, try await mock.close("peer"))
+            try JSONDecoder().decode([Outcome].self, from: Data($0.utf8))
         }
     }
 

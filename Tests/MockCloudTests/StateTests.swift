@@ -9,7 +9,7 @@ import Testing
             #expect(try control.ask("state 1 0") == "closed", "there is no such connection yet")
             let (_, socket) = try host.connect(1)
             #expect(try control.settledState(1, sent: 0) == "idle")
-            #expect(try control.ask("state 1 10") == "answering", "ten bytes have not been read")
+            #expect(try control.ask("state 1 10") == "unread", "ten bytes have not been read")
             let request = TestHost.get()
             try socket.send(String(request.prefix(10)))
             #expect(try control.settledState(1, sent: 10) == "idle")

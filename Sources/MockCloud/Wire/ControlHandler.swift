@@ -59,7 +59,8 @@ final class ControlHandler: ChannelInboundHandler {
     private func state(_ connection: Connection?, _ bytesSent: Int) -> String {
         guard let connection else { return "closed" }
         let isOpen = connection.channel.isActive
-        if isOpen, connection.received < bytesSent || unacknowledgedBytes(connection.channel) > 0 { return "answering" }
+        if isOpen, connection.received < bytesSent { return "unread" }
+        if isOpen, unacknowledgedBytes(connection.channel) > 0 { return "answering" }
         switch connection.phase {
         case .listening: return "idle"
         case .replying: return isOpen ? "answering" : "closed"

@@ -1,11 +1,16 @@
-"""The whole exchange by the real google-auth: exchange.py PORT SCENARIO STEP…
+"""The whole exchange by the real google-auth: exchange.py PLAN
 
-Prints one line of JSON for each step: {"ok": …} or {"error": [type, text]}.
+PLAN is a file of JSON: a list of {"port", "scenario", "config", "environment", "steps"}. Each is played in a process of its
+own; without a port, over the real network. Prints one line of JSON for each: a list with one {"ok": …} or
+{"error": [type, text]} for each step.
 """
 import faulthandler
 import json
 import os
 import sys
+import threading
+import traceback
+import urllib.error
 import urllib.request
 import warnings
 
@@ -25,6 +30,15 @@ def container():
     return answer["Expiration"]
 
 
+def endpoint():
+    """A request to the container endpoint over plain HTTP: its status."""
+    try:
+        container()
+    except urllib.error.HTTPError as error:
+        return error.code
+    return 200
+
+
 def default():
     import google.auth
 
@@ -42,6 +56,25 @@ def token():
     return [credentials.token, credentials.expiry.isoformat()]
 
 
+def slow_token(port, scenario):
+    """The same, when the second connection is kept waiting; the states that the mock tells of it on the way."""
+    control = through_the_mock.Control(port, scenario)
+    states = []
+
+    def watch():
+        while not states or not states[-1].startswith("until"):
+            state = control.ask("state 2 0")
+            if states[-1:] != [state]:
+                states.append(state)
+        states.append(control.ask("release 2 " + states[-1].split()[1]))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    token()
+    watcher.join()
+    return [state.split()[0] for state in states] + [control.ask("state 2 0")]
+
+
 def project():
     """The id of the project by way of the resource manager."""
     import google.auth
@@ -53,8 +86,6 @@ def project():
 
 def boundary():
     """A request by a session, which makes newer versions ask for the allowed locations in the background."""
-    import threading
-
     import google.auth
     from google.auth.transport.requests import AuthorizedSession
 
@@ -77,18 +108,42 @@ def bigquery():
     return [rows, again.state, [list(row.values()) for row in client.query_and_wait("SELECT 1")]]
 
 
-def main():
+def play(item):
     # Some libraries try again for ten minutes.
     faulthandler.dump_traceback_later(100, exit=True)
-    warnings.simplefilter("ignore")
-    if sys.argv[1] != "-":
-        through_the_mock.install(int(sys.argv[1]), sys.argv[2])
-    for name in sys.argv[3:]:
+    os.environ.update(item["environment"])
+    if item["port"]:
+        through_the_mock.install(item["port"], item["scenario"])
+    outcomes = []
+    for name in item["steps"]:
         try:
-            outcome = {"ok": globals()[name]()}
+            step = globals()[name]
+            outcomes.append({"ok": step(item["port"], item["scenario"]) if name == "slow_token" else step()})
         except Exception as error:
-            outcome = {"error": [type(error).__name__, str(error)]}
-        print(json.dumps(outcome), flush=True)
+            outcomes.append({"error": [type(error).__name__, str(error)]})
+    print(json.dumps(outcomes), flush=True)
+
+
+def main():
+    warnings.simplefilter("ignore")
+    with open(sys.argv[1]) as file:
+        plan = json.load(file)
+    # Paid once for all.
+    import google.auth.aws
+    import google.auth.transport.requests
+
+    for item in plan:
+        child = os.fork()
+        if child == 0:
+            try:
+                play(item)
+                os._exit(0)
+            except BaseException:
+                traceback.print_exc()
+                os._exit(1)
+        _, status = os.waitpid(child, 0)
+        if status != 0:
+            sys.exit("%s ended with %d" % (item["scenario"], status))
 
 
 main()

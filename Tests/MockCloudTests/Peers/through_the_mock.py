@@ -11,10 +11,24 @@ import time
 _numbers = itertools.count(1)
 _lock = threading.Lock()
 _names = []
+_real_connect = socket.socket.connect
+
+
+class Control:
+    """A control connection."""
+
+    def __init__(self, port, scenario):
+        self.socket = socket.socket()
+        _real_connect(self.socket, ("127.0.0.1", port))
+        self.socket.sendall(("MWAA-GCP/1 control %s %d\n" % (scenario, os.getpid())).encode())
+        self.lines = self.socket.makefile("r")
+
+    def ask(self, question):
+        self.socket.sendall((question + "\n").encode())
+        return self.lines.readline().strip()
 
 
 def install(port, scenario):
-    real_connect = socket.socket.connect
     real_getaddrinfo = socket.getaddrinfo
 
     def getaddrinfo(host, service, *arguments, **options):
@@ -34,7 +48,7 @@ def install(port, scenario):
             number = next(_numbers)
             timeout = self.gettimeout()
             self.settimeout(None)
-            real_connect(self, ("127.0.0.1", port))
+            _real_connect(self, ("127.0.0.1", port))
             preamble = "MWAA-GCP/1 connect %s %d %s %d %.9f\n" % (scenario, number, host, address[1], time.time())
             os.write(self.fileno(), preamble.encode())
             verdict = b""
