@@ -51,7 +51,7 @@ struct BuildCommand: AsyncParsableCommand {
             let outcome = try await stage.build(inputs)
             let report = Report(
                 command: "build", diagnostics: problems + outcome.diagnostics, inputs: [inputs.credentialConfig],
-                scenarios: (outcome.verification?.results ?? []).map(ReportedScenario.init),
+                scenarios: (outcome.verification?.results ?? []).map { ReportedScenario($0.result, in: $0.round) },
                 artifacts: outcome.files.map {
                     ReportedArtifact(path: Tree.path(of: $0.path, in: inputs.output), size: $0.size, sha256: $0.sha256)
                 },

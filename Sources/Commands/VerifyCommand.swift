@@ -18,6 +18,8 @@ struct VerifyCommand: AsyncParsableCommand {
               mwaa-gcp verify plugins.zip
               mwaa-gcp verify --release 2.10.3 plugins/
               mwaa-gcp verify --venv venv env_var_plugin.py
+              mwaa-gcp verify --all-releases plugins.zip
+              mwaa-gcp verify --python 3.7 --python 3.12 plugins.zip
             """)
 
     @Argument(help: ArgumentHelp("A plugin file, a directory of plugins, or a plugins.zip.", valueName: "plugin"))
@@ -25,6 +27,10 @@ struct VerifyCommand: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("The MWAA release to imagine.", valueName: "version"))
     var release: String?
+
+    @Flag(
+        help: "Imagine each release in turn, and show in a matrix what becomes of the plugins in each one's processes.")
+    var allReleases = false
 
     @OptionGroup var options: VerifyOptions
     @OptionGroup var report: ReportOptions
@@ -34,22 +40,42 @@ struct VerifyCommand: AsyncParsableCommand {
             let flags: Project.Flags = release.map { [.release: $0] } ?? [:]
             let (project, problems) = Project.resolve(file: nil, flags: flags)
             if problems.contains(where: { $0.severity == .error }) { throw DiagnosedError(problems) }
-            let outcome = try await options.stage(project).verify(path: plugin)
+            var stage = options.stage(project)
+            stage.coversAllReleases = allReleases
+            let outcome = try await stage.verify(path: plugin)
             let report = Report(
-                command: "verify", diagnostics: problems + outcome.diagnostics + outcome.verification.diagnostics,
-                inputs: [plugin],
-                scenarios: outcome.verification.results.map(ReportedScenario.init),
-                conclusion: "\(plugin) keeps the contract on CPython \(outcome.python.version) with "
-                    + "\(outcome.verification.airflow ?? "a stand-in for Airflow"), for MWAA \(project.release.version)"
-                    + outcome.verification.reservation)
-            return (report, outcome.verification.secrets)
+                command: "verify", diagnostics: problems + outcome.diagnostics, inputs: [plugin],
+                scenarios: outcome.results.map { ReportedScenario($0.result, in: $0.round) },
+                remark: allReleases ? ProcessMatrix(outcome).text : nil,
+                conclusion: "\(plugin) keeps the contract on \(outcome.surroundings), for "
+                    + (allReleases ? "every release of MWAA" : "MWAA \(project.release.version)")
+                    + outcome.reservation)
+            return (report, outcome.secrets)
         }
+    }
+
+    func validate() throws {
+        guard release == nil || !allReleases else {
+            throw ValidationError("--release and --all-releases exclude each other.")
+        }
+    }
+}
+
+extension VerifyOutcome {
+    /// Where it ran: "CPython 3.7 and 3.11 with a stand-in for Airflow".
+    fileprivate var surroundings: String {
+        var versions: [String] = []
+        for round in rounds.map(\.round) where !versions.contains(round.python.version.description) {
+            versions.append(round.python.version.description)
+        }
+        let airflow = rounds.compactMap(\.verification.airflow).first ?? "a stand-in for Airflow"
+        return "CPython \(versions.joined(separator: ", ")) with \(airflow)"
     }
 }
 
 extension ReportedScenario {
     /// A result as reports show it.
-    init(_ result: ScenarioResult) {
+    init(_ result: ScenarioResult, in round: VerifyRound) {
         let outcome: Outcome
         var remarks: [String] = []
         switch result.outcome {
@@ -65,8 +91,12 @@ extension ReportedScenario {
             }
         }
         self.init(
-            id: result.scenario.id, title: result.scenario.title, outcome: outcome,
+            id: round.prefix.map { "\($0)/\(result.scenario.id)" } ?? result.scenario.id,
+            title: result.scenario.title + (round.label.map { " (\($0))" } ?? ""), outcome: outcome,
             virtualSeconds: outcome == .notRun ? nil : result.virtualSeconds, requests: result.requests,
-            remarks: remarks)
+            remarks: remarks,
+            settings: result.scenario.settings.map {
+                ReportedSetting(release: $0.release.version.description, lazyLoadPlugins: $0.lazyLoadPlugins)
+            })
     }
 }

@@ -67,6 +67,31 @@ package enum Tree {
         }
     }
 
+    /// Every file below `root` as a walk finds it that goes through links to directories, each directory once; paths as in
+    /// ``files(below:limit:)``.
+    package static func filesFollowingLinks(below root: String) -> [String] {
+        var found: [String] = []
+        var seen: Set<String> = [absolute(root)]
+        var pending = [""]
+        while let prefix = pending.popLast() {
+            guard let directory = opendir(prefix.isEmpty ? root : root + "/" + prefix) else { continue }
+            defer { closedir(directory) }
+            while let entry = readdir(directory) {
+                let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                    String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+                }
+                if name == "." || name == ".." { continue }
+                let path = prefix.isEmpty ? name : prefix + "/" + name
+                if kind(of: root + "/" + path, following: true) != .directory {
+                    found.append(path)
+                } else if seen.insert(absolute(root + "/" + path)).inserted {
+                    pending.append(path)
+                }
+            }
+        }
+        return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
     private static func isSymbolicLink(_ path: String) -> Bool { kind(of: path) == S_IFLNK }
 }
 

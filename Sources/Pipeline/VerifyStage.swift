@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 import Files
 package import MWAAReleases
 import PluginArchive
@@ -11,8 +11,10 @@ package struct VerifyStage: Sendable {
     package var release: MWAARelease
     /// Whether the user chose the release: only then is its Python looked for.
     package var isReleaseNamed: Bool
-    /// What was said with `--python` or `--venv`.
-    package var python: PythonRequest?
+    /// Whether to imagine each release in turn, not only `release`.
+    package var coversAllReleases = false
+    /// What was said with `--python` or `--venv`; empty: the release's.
+    package var pythons: [PythonRequest] = []
     /// What was said with `--cache`: where prepared packages are.
     package var cache: String?
     /// Whether a scenario that cannot run for want of google-auth is an error.
@@ -38,19 +40,10 @@ package struct VerifyStage: Sendable {
         self.limit = limit
     }
 
-    /// What came of it.
-    package struct Outcome: Sendable {
-        package let verification: Verification
-        /// The Python that was used.
-        package let python: PythonInstallation
-        /// Remarks on the choice of the Python.
-        package let diagnostics: [Diagnostic]
-    }
-
     /// Judges a plugin file, a directory of plugins, or the content of a plugins.zip.
     ///
     /// - Throws: ``DiagnosedError`` when there is nothing to judge, or the sandbox cannot run.
-    package func verify(path: String) async throws -> Outcome {
+    package func verify(path: String) async throws -> VerifyOutcome {
         switch Tree.kind(of: path, following: true) {
         case .directory where OutputDirectory.isBuilt(path):
             return try await verify(
@@ -74,7 +67,7 @@ package struct VerifyStage: Sendable {
     /// - Parameter files: how the user knows some of its entries; the others are known by the archive's path.
     package func verify(
         archive path: String, files: [String: Subject.File], expectation: Subject.Expectation?
-    ) async throws -> Outcome {
+    ) async throws -> VerifyOutcome {
         let archive = try ArchiveReader(file: path)
         try archive.requireSound()
         return try await Tree.withTemporaryDirectory(in: surroundings.temporaryDirectory) { folder in
@@ -104,48 +97,49 @@ package struct VerifyStage: Sendable {
     }
 
     /// Judges a subject on the Python that was asked for.
-    package func verify(_ subject: Subject) async throws -> Outcome {
-        guard Tree.files(below: subject.folder).contains(where: { $0.hasSuffix(".py") }) else {
+    package func verify(_ subject: Subject) async throws -> VerifyOutcome {
+        guard Tree.filesFollowingLinks(below: subject.folder).contains(where: { $0.hasSuffix(".py") }) else {
             throw DiagnosedError(
                 Diagnostic(
                     .pluginMissing, .error, "there is no Python file to verify",
                     help: "Airflow imports every *.py in the plugins folder, at any depth"))
         }
         let host = try findHost()
-        let choice = try await PythonFinder(environment: surroundings.environment).choose(
-            python, release: isReleaseNamed ? release : nil)
-        let prepared = prepared(for: choice.installation)
-        let python = prepared.map(choice.installation.using) ?? choice.installation
-        var verifier = Verifier(
-            host: host, python: python, release: release, temporaryDirectory: surroundings.temporaryDirectory)
-        verifier.prepareCommand = PrepareStage.command(
-            release, choice.installation, said: self.python, isReleaseNamed: isReleaseNamed, cache: cache)
-        verifier.requiresExchange = requiresExchange
-        if let region { verifier.region = region }
-        verifier.budget = budget
-        verifier.limit = limit
-        verifier.jobs = surroundings.jobs
-        verifier.credentialConfig = credentialConfig
-        let scenarios = Scenario.all(of: release, lazyLoading: lazyLoading)
-        let count = scenarios.count
-        let verification = try await verifier.verify(subject, scenarios: scenarios) { [progress] done in
-            progress(done, count)
+        let (rounds, remarks) = try await plan()
+        let count = rounds.reduce(0) { $0 + $1.scenarios.count }
+        var outcomes: [RoundOutcome] = []
+        var before = 0
+        for round in rounds {
+            var verifier = Verifier(
+                host: host, python: round.python, release: round.release,
+                temporaryDirectory: surroundings.temporaryDirectory)
+            verifier.prepareCommand = round.prepareCommand
+            verifier.requiresExchange = requiresExchange
+            if let region { verifier.region = region }
+            verifier.budget = budget
+            verifier.limit = limit
+            verifier.jobs = surroundings.jobs
+            verifier.credentialConfig = credentialConfig
+            let verification = try await verifier.verify(subject, scenarios: round.scenarios) {
+                [progress, before] done in
+                progress(before + done, count)
+            }
+            before += round.scenarios.count
+            outcomes.append(RoundOutcome(round: round, verification: verification))
         }
-        return Outcome(
-            verification: verification, python: python,
-            diagnostics: choice.diagnostics + (prepared.map { [note(on: $0)] } ?? []))
+        return VerifyOutcome(rounds: outcomes, remarks: remarks)
     }
 
     /// What `python prepare` made for the release and this Python; nothing for a virtual environment of the user's, whose
     /// packages are to be seen as they are.
-    private func prepared(for python: PythonInstallation) -> PreparedEnvironment? {
+    func prepared(for release: MWAARelease, _ python: PythonInstallation) -> PreparedEnvironment? {
         guard !python.isVirtualEnvironment,
             let cache = EnvironmentCache(named: cache, environment: surroundings.environment)
         else { return nil }
         return PreparedEnvironment.find(release, python, in: cache)
     }
 
-    private func note(on environment: PreparedEnvironment) -> Diagnostic {
+    func note(on environment: PreparedEnvironment, for release: MWAARelease) -> Diagnostic {
         let versions = release.exchangePackages.map { "\($0.name) \($0.version)" }
         return Diagnostic(
             .environmentPrepared, .note,
@@ -191,7 +185,7 @@ extension Subject {
     /// A directory of plugins as it is, its Python files known by their paths.
     package static func directory(_ path: String) -> Subject {
         var files: [String: File] = [:]
-        for name in Tree.files(below: path) where name.hasSuffix(".py") {
+        for name in Tree.filesFollowingLinks(below: path) where name.hasSuffix(".py") {
             let file = Tree.path(of: name, in: path)
             if let bytes = try? InputFile.read(file, limit: largestShown, role: "plugin") {
                 files[name] = File(text: SourceText(name: file, bytes: bytes))

@@ -82,6 +82,15 @@ package enum JSONRenderer {
             ("virtual_seconds", scenario.virtualSeconds.map { .double($0) } ?? .null),
             ("requests", .array(scenario.requests.map { .string(mask($0)) })),
             ("remarks", .array(scenario.remarks.map { .string(mask($0)) })),
+            (
+                "settings",
+                .array(
+                    scenario.settings.map {
+                        .object([
+                            ("release", .string($0.release)), ("lazy_load_plugins", .bool($0.lazyLoadPlugins)),
+                        ])
+                    })
+            ),
         ])
     }
 

@@ -108,6 +108,8 @@ package struct ReportedScenario: Sendable, Hashable {
     package var requests: [String]
     /// Each failed clause of the contract, or why the scenario did not run.
     package var remarks: [String]
+    /// Where processes live like this; empty: on every release.
+    package var settings: [ReportedSetting]
 
     package enum Outcome: String, Sendable, Hashable {
         case passed, failed
@@ -115,7 +117,8 @@ package struct ReportedScenario: Sendable, Hashable {
     }
 
     package init(
-        id: String, title: String, outcome: Outcome, virtualSeconds: Double?, requests: [String], remarks: [String]
+        id: String, title: String, outcome: Outcome, virtualSeconds: Double?, requests: [String], remarks: [String],
+        settings: [ReportedSetting] = []
     ) {
         self.id = id
         self.title = title
@@ -123,6 +126,18 @@ package struct ReportedScenario: Sendable, Hashable {
         self.virtualSeconds = virtualSeconds
         self.requests = requests
         self.remarks = remarks
+        self.settings = settings
+    }
+}
+
+/// One value of `core.lazy_load_plugins` on one release of MWAA.
+package struct ReportedSetting: Sendable, Hashable {
+    package var release: String
+    package var lazyLoadPlugins: Bool
+
+    package init(release: String, lazyLoadPlugins: Bool) {
+        self.release = release
+        self.lazyLoadPlugins = lazyLoadPlugins
     }
 }
 

@@ -9,25 +9,11 @@ package struct SecretMask: Sendable {
     /// What stands in place of a secret.
     package static let replacement = "[masked]"
 
-    /// The known secrets by their first eight bytes, the longest first: runs of days issue thousands.
-    private let known: [UInt64: [[UInt8]]]
+    private let known: SecretSearch
 
     /// - Parameter known: secrets of this run; those under 8 characters are ignored, they would hide common words.
     package init(known: [String] = []) {
-        var byStart: [UInt64: [[UInt8]]] = [:]
-        for secret in Set(known) where secret.utf8.count >= 8 {
-            for spelling in Set([secret, Self.percentEncoded(secret)]) {
-                let bytes = Array(spelling.utf8)
-                byStart[Self.start(of: bytes, at: 0), default: []].append(bytes)
-            }
-        }
-        // A secret that contains another goes whole.
-        self.known = byStart.mapValues { $0.sorted { $0.count > $1.count } }
-    }
-
-    /// Eight bytes from `index` on, as one number.
-    private static func start(of bytes: [UInt8], at index: Int) -> UInt64 {
-        bytes[index..<index + 8].reduce(0) { $0 << 8 | UInt64($1) }
+        self.known = SecretSearch(known.flatMap { [Array($0.utf8), Self.percentEncoded($0)] })
     }
 
     package func callAsFunction(_ text: String) -> String {
@@ -36,7 +22,7 @@ package struct SecretMask: Sendable {
 
     /// The bytes of a text, which need not be UTF-8.
     package func callAsFunction(_ text: [UInt8]) -> [UInt8] {
-        let bytes = withoutKnown(text)
+        let bytes = known.masking(text, with: Self.replacement)
         var index = 0
         var masked: [UInt8] = []
         masked.reserveCapacity(bytes.count)
@@ -121,31 +107,16 @@ package struct SecretMask: Sendable {
         SecretSigns.isWordPart(byte) && byte != UInt8(ascii: "-")
     }
 
-    private static func percentEncoded(_ text: String) -> String {
-        text.utf8.map { byte in
-            if isWord(byte) || "-.~".utf8.contains(byte) { return String(UnicodeScalar(byte)) }
-            let digits = String(byte, radix: 16, uppercase: true)
-            return "%" + (digits.count == 1 ? "0" : "") + digits
-        }.joined()
-    }
-
-    private func withoutKnown(_ bytes: [UInt8]) -> [UInt8] {
-        guard !known.isEmpty, bytes.count >= 8 else { return bytes }
-        var result: [UInt8] = []
-        result.reserveCapacity(bytes.count)
-        var start = Self.start(of: bytes, at: 0)
-        var index = 0
-        while index + 8 <= bytes.count {
-            if let secret = known[start]?.first(where: { bytes[index...].starts(with: $0) }) {
-                result += Self.replacement.utf8
-                index += secret.count
-                if index + 8 <= bytes.count { start = Self.start(of: bytes, at: index) }
+    private static func percentEncoded(_ text: String) -> [UInt8] {
+        let digits = Array("0123456789ABCDEF".utf8)
+        var encoded: [UInt8] = []
+        for byte in text.utf8 {
+            if isWord(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "~") {
+                encoded.append(byte)
             } else {
-                result.append(bytes[index])
-                index += 1
-                if index + 8 <= bytes.count { start = start << 8 | UInt64(bytes[index + 7]) }
+                encoded += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
             }
         }
-        return result + bytes[index...]
+        return encoded
     }
 }

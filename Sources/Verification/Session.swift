@@ -23,7 +23,7 @@ struct Session: Sendable {
     ///
     /// When a host is lost on the way, which a plugin can bring about, each scenario that was not finished gets a host
     /// of its own, so that the loss can be told of the right one.
-    func run(_ scenarios: [Scenario], progress: @escaping @Sendable (Int) -> Void) async throws -> [ScenarioRun] {
+    func run(_ scenarios: [Scenario], progress: @escaping @Sendable (Int) -> Void) async throws -> Outcome {
         let tally = Tally()
         let warm = scenarios.indices.filter { scenarios[$0].isWarm }
         let bare = scenarios.indices.filter { !scenarios[$0].isWarm }
@@ -49,15 +49,29 @@ struct Session: Sendable {
                 ])
             }
         }
-        return runs
+        return Outcome(runs: runs, openNetwork: tally.openNetwork)
+    }
+
+    /// What came of it.
+    struct Outcome: Sendable {
+        let runs: [ScenarioRun]
+        /// Why the sandbox has no wall around its network; `nil`: it has.
+        let openNetwork: String?
     }
 
     /// What the scenarios of all hosts have in common.
     private final class Tally: Sendable {
         private let limits = Atomic(0)
         private let done = Atomic(0)
+        private let network = Mutex<String?>(nil)
 
         var hasEnoughLimits: Bool { limits.load(ordering: .relaxed) >= Session.limitsEnough }
+
+        /// Why the network has holes, if it has.
+        var openNetwork: String? {
+            get { network.withLock { $0 } }
+            set { network.withLock { $0 = newValue } }
+        }
 
         func metLimit() { limits.add(1, ordering: .relaxed) }
 
@@ -70,7 +84,8 @@ struct Session: Sendable {
     ) async throws -> [ScenarioRun] {
         if scenarios.isEmpty { return [] }
         return try await onOneHost(isWarm: isWarm) { host in
-            await self.sideBySide(scenarios, progress: progress) { scenario in
+            if let reason = host.openNetwork { tally.openNetwork = reason }
+            return await self.sideBySide(scenarios, progress: progress) { scenario in
                 if Task.isCancelled { return ScenarioRun(scenario: scenario, notRun: "interrupted") }
                 if tally.hasEnoughLimits {
                     return ScenarioRun(scenario: scenario, notRun: "others met the time limit already")
@@ -150,7 +165,8 @@ struct Session: Sendable {
 
     private func spec(of scenario: Scenario, directory: String, _ variables: [String: String]) -> ScenarioSpec {
         ScenarioSpec(
-            id: scenario.id, port: cloud.port, start: Verifier.start, horizon: Verifier.horizon, directory: directory,
+            id: scenario.id, port: cloud.port, runsInRealTime: verifier.runsInRealTime, start: Verifier.start,
+            horizon: Verifier.horizon, directory: directory,
             environment: variables, folder: subject.folder, config: config,
             ignoreSyntax: verifier.release.isAirflow3 ? "glob" : "regexp", steps: scenario.steps,
             startsInterpreters: scenario.startsInterpreters,

@@ -13,20 +13,12 @@ package struct Verification: Sendable {
     /// The real Airflow whose loader imported the plugins, such as `Airflow 2.10.3`; `nil` when a stand-in did.
     package let airflow: String?
 
-    /// How many scenarios were not run, as a clause for a conclusion: ", but 1 scenario was not run"; else empty.
-    package var reservation: String {
-        let count = results.count { if case .notRun = $0.outcome { true } else { false } }
-        return count == 0
-            ? ""
-            : ", but \(count) scenario\(count == 1 ? " was" : "s were") not run"
-                + (lacksGoogleAuth ? ", for want of google-auth" : "")
-    }
-
     /// Whether a scenario was not run because the Python has no google-auth.
-    private let lacksGoogleAuth: Bool
+    package let lacksGoogleAuth: Bool
 
     /// - Parameter requiresExchange: whether that is an error.
-    init(runs: [ScenarioRun], subject: Subject, requiresExchange: Bool) {
+    init(_ outcome: Session.Outcome, subject: Subject, requiresExchange: Bool) {
+        let runs = outcome.runs
         results = runs.map(\.result)
         lacksGoogleAuth = runs.contains { $0.verdict.lacksGoogleAuth && $0.verdict.violations.isEmpty }
         airflow = runs.lazy.compactMap { $0.transcript?.events.first { $0.name == "loading" }?.string("loader") }.first
@@ -35,6 +27,14 @@ package struct Verification: Sendable {
         diagnostics =
             Self.violations(runs) + Self.missingModules(runs, subject) + Self.sameStems(runs, subject)
             + Self.values(runs, subject) + Self.notRun(runs, requiresExchange: requiresExchange)
+            + (outcome.openNetwork.map { [Self.networkIsOpen($0)] } ?? [])
+    }
+
+    private static func networkIsOpen(_ reason: String) -> Diagnostic {
+        Diagnostic(
+            .networkOpen, .note,
+            "the sandbox has no network namespace here (\(reason)): static programs and raw system calls reach the network",
+            help: "run as root, or where ordinary users may make user namespaces, for a wall around the network")
     }
 
     private static func violations(_ runs: [ScenarioRun]) -> [Diagnostic] {

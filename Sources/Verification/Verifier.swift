@@ -20,6 +20,8 @@ package struct Verifier: Sendable {
     package var jobs = 2
     /// An existing directory for temporary files.
     package var temporaryDirectory: String
+    /// Lets the scenarios' clocks go as the machine's does, to compare: hours then take hours.
+    var runsInRealTime = false
     /// The config that google-auth is given; MWAA-ready, its bytes.
     package var credentialConfig: [UInt8]?
 
@@ -59,8 +61,8 @@ package struct Verifier: Sendable {
                 let session = Session(
                     verifier: self, subject: subject, cloud: cloud, scratch: scratch, config: config,
                     preload: PythonHost.Preload(airflowEnvironment: Self.airflowEnvironment(scratch)))
-                let runs = try await session.run(scenarios ?? Scenario.all(of: release), progress: progress)
-                return Verification(runs: runs, subject: subject, requiresExchange: requiresExchange)
+                let outcome = try await session.run(scenarios ?? Scenario.all(of: release), progress: progress)
+                return Verification(outcome, subject: subject, requiresExchange: requiresExchange)
             }
         }
     }

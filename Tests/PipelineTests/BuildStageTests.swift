@@ -77,7 +77,8 @@ import Verification
             #expect(!prepared.contains("169.254.169.254") && prepared.contains("{region}"))
             // The user's own file is untouched.
             #expect(try read(root + "/gcp.json") == config(imdsv2))
-            let passed = try #require(outcome.verification).results.count { $0.outcome == .passed }
+            let results = try #require(outcome.verification).results
+            let passed = results.count { $0.result.outcome == .passed }
             #expect(passed >= Scenario.imports.count - 1)
         }
     }

@@ -100,4 +100,45 @@ import Testing
             #expect(!verification.broken.contains(.loads))
         }
     }
+
+    /// The plugin starts a real interpreter, which writes down what it finds; what is played as a new interpreter has to find
+    /// the same.
+    @Test func aNewInterpreterIsLikeARealOne() async throws {
+        let plugin = """
+            import json, os, subprocess, sys, threading
+            from airflow.plugins_manager import AirflowPlugin
+
+            def state():
+                variables = {name: value for name, value in os.environ.items() if name.startswith(("AWS", "LEFT"))}
+                return [hasattr(sys, "left"), threading.active_count(), "plugin" in sys.modules, os.getcwd(), variables]
+
+            REAL = "import sys; sys.modules['plugin'] = sys; sys.path.insert(0, ''); exec(open(sys.argv[1]).read())"
+            STAND_IN = "import types; m = types.ModuleType('a'); m.AirflowPlugin = object; import sys;" \\
+                "sys.modules['airflow'] = sys.modules['airflow.plugins_manager'] = m;"
+
+            if "LEFT" not in os.environ:
+                os.environ.update(LEFT="behind", AWS_ACCESS_KEY_ID="exported")
+                sys.left = True
+                threading.Thread(target=threading.Event().wait, args=(1e6,), daemon=True).start()
+                subprocess.run([sys.executable, "-c", STAND_IN + REAL, __file__], check=True)
+            elif os.path.exists("state"):
+                if json.load(open("state")) != state():
+                    raise ValueError("%s, not %s" % (state(), open("state").read()))
+                open("compared", "w").close()
+            else:
+                json.dump(state(), open("state", "w"))
+
+            class Plugin(AirflowPlugin):
+                name = "plugin"
+            """
+        let interpreter = Scenario(
+            "interpreter", "an interpreter is started", steps: [.load, .interpreter([.load])], clauses: [.loads])
+        let twice = Scenario("twice", "it is imported again", steps: [.load, .load], clauses: [.loads])
+        try await Sandbox.withPlugin(plugin) { subject in
+            let verification = try await Sandbox.verifier().verify(subject, scenarios: [interpreter, twice])
+            #expect(verification.outcome(of: "interpreter") == .passed, "\(verification.diagnostics.map(\.message))")
+            // The process itself is none.
+            #expect(verification.broken == [.loads])
+        }
+    }
 }

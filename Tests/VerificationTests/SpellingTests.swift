@@ -1,3 +1,4 @@
+import Diagnostics
 import Testing
 
 @testable import Verification
@@ -9,12 +10,16 @@ import Testing
         "aZ9/+tail==", "aZ9%2F%2Btail%3D%3D", "aZ9/%2Btail%3D%3D", "YVo5Lyt0YWls",
     ])
     func everySpellingIsMasked(spelling: String) {
-        let spellings = Spelling.all(of: Array(Self.secret.utf8))
-        #expect(Spelling.masking(spellings, in: "got \(spelling)!").hasPrefix("got [masked]"))
+        #expect(masked("got \(spelling)!").hasPrefix("got [masked]"))
     }
 
     @Test func otherTextStays() {
         let text = "aZ9/+tai and ü"
-        #expect(Spelling.masking(Spelling.all(of: Array(Self.secret.utf8)), in: text) == text)
+        #expect(masked(text) == text)
+    }
+
+    private func masked(_ text: String) -> String {
+        let search = SecretSearch(Spelling.all(of: Array(Self.secret.utf8)))
+        return String(decoding: search.masking(Array(text.utf8), with: "[masked]"), as: UTF8.self)
     }
 }

@@ -8,9 +8,9 @@ import Verification
 struct VerifyOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The Python to verify in: a version, a libpython, or a bin/python (default: the release's version).",
+            "A Python to verify in: a version, a libpython, or a bin/python; may be repeated (default: the release's version).",
             valueName: "python"))
-    var python: String?
+    var python: [String] = []
 
     @Option(
         help: ArgumentHelp(
@@ -34,6 +34,12 @@ struct VerifyOptions: ParsableArguments {
         case exchange
     }
 
+    @Option(
+        help: ArgumentHelp(
+            "The value of core.lazy_load_plugins to imagine: True or False (default: each in turn).",
+            valueName: "value"))
+    var lazyLoadPlugins: LazyLoadPlugins?
+
     @Option(help: ArgumentHelp("The Python host (default: beside this program).", valueName: "file"))
     var pythonHost: String?
 
@@ -47,7 +53,7 @@ struct VerifyOptions: ParsableArguments {
     var timeLimit = 5.0
 
     func validate() throws {
-        guard python == nil || venv == nil else { throw ValidationError("--python and --venv exclude each other.") }
+        guard python.isEmpty || venv == nil else { throw ValidationError("--python and --venv exclude each other.") }
         guard budget > 0, budget <= 3600 else { throw ValidationError("--budget takes a number above 0, up to 3600.") }
         guard timeLimit > 0, timeLimit <= 3600 else {
             throw ValidationError("--time-limit takes a number above 0, up to 3600.")
@@ -58,7 +64,8 @@ struct VerifyOptions: ParsableArguments {
         var stage = VerifyStage(
             surroundings: Terminal.surroundings, release: project.release, isReleaseNamed: project.namesRelease,
             limit: max(1, Int(timeLimit * 1000)))
-        stage.python = venv.map { .environment($0) } ?? python.map { PythonRequest($0) }
+        stage.pythons = venv.map { [.environment($0)] } ?? python.map { PythonRequest($0) }
+        if let lazyLoadPlugins { stage.lazyLoading = [lazyLoadPlugins == .true] }
         stage.host = pythonHost
         stage.region = project.awsRegion?.value
         stage.cache = cache
@@ -67,5 +74,18 @@ struct VerifyOptions: ParsableArguments {
         let progress = ProgressLine(label: "verifying")
         stage.progress = { done, count in progress.update(done, of: count) }
         return stage
+    }
+}
+
+/// A value of Airflow's option, in any case of letters.
+enum LazyLoadPlugins: String, ExpressibleByArgument, CaseIterable {
+    case `true` = "True"
+    case `false` = "False"
+
+    init?(argument: String) {
+        guard let value = Self.allCases.first(where: { $0.rawValue.lowercased() == argument.lowercased() }) else {
+            return nil
+        }
+        self = value
     }
 }

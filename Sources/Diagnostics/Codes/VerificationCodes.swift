@@ -11,11 +11,13 @@ extension DiagnosticCode {
     package static let pluginSameStem = Self("V201", "two plugin files of one name")
     package static let pluginModuleMissing = Self("V202", "a module is not installed here")
     package static let pluginValues = Self("V203", "what the plugin exports")
+    package static let networkOpen = Self("V204", "the sandbox's network has holes")
     package static let scenarioNotRun = Self("V301", "a scenario was not run")
     package static let pluginMissing = Self("V302", "no plugin to verify", stopsTheTool: true)
 
     static let verification: [DiagnosticCode] = [
         pluginLoads, pluginExports, pluginBounded, pluginConfined, pluginRespectful, pluginDiscreet, pluginFresh,
-        pluginQuiet, pluginHarmless, pluginSameStem, pluginModuleMissing, pluginValues, scenarioNotRun, pluginMissing,
+        pluginQuiet, pluginHarmless, pluginSameStem, pluginModuleMissing, pluginValues, networkOpen, scenarioNotRun,
+        pluginMissing,
     ]
 }

@@ -372,6 +372,22 @@ extension Explanations {
         Nothing to mend when the values are right.
 
         """#,
+        "V204": #"""
+        # V204: the sandbox's network has holes
+
+        Where the kernel allows it, plugins are verified in a network namespace of their own, in which nothing is reachable but the
+        mock cloud. Here it does not, for the reason given: many containers forbid it to ordinary users. The rest of the sandbox
+        works: what Python and its libraries ask of libc is answered by the mock, refused and recorded as always. But a program that
+        a plugin starts and that the sandbox cannot be preloaded into (a static or a set-user-ID one), or a system call that goes past
+        libc, reaches whatever the machine reaches.
+
+            docker run --user 1000 … mwaa-gcp verify plugins.zip
+
+        This is a note: it changes no verdict. A program that the sandbox cannot follow is a finding of its own (V104).
+
+        Mend: run it as root or with `CAP_SYS_ADMIN`, or where `unshare --user --map-root-user --net true` succeeds.
+
+        """#,
         "V301": #"""
         # V301: a scenario was not run
 
@@ -380,8 +396,8 @@ extension Explanations {
 
             mwaa-gcp verify --release 2.10.3 env_var_plugin.py
 
-        The usual reasons are that the Python of the verification has no google-auth, so that the exchange with Google cannot be
-        run, and that the plugin imports a module which is not there (V202). After three scenarios that met the time limit,
+        The usual reasons are that the Python of the verification has no google-auth or no botocore, so that the exchange with Google cannot
+        be run, nor anybody asked which credentials he would use, and that the plugin imports a module which is not there (V202). After three scenarios that met the time limit,
         because the plugin works on without ever waiting, the others are left out too.
 
         With `--require exchange` a scenario that was not run for want of google-auth is an error.

@@ -5,7 +5,7 @@ import PluginArchive
 import PluginTemplate
 package import Project
 import PythonEnvironment
-package import Verification
+import Verification
 
 /// The whole job: config in, verified archive out.
 package struct BuildStage: Sendable {
@@ -43,7 +43,7 @@ package struct BuildStage: Sendable {
     package struct Outcome: Sendable {
         package var diagnostics: [Diagnostic]
         /// `nil` when the build ended before it verified.
-        package var verification: Verification?
+        package var verification: VerifyOutcome?
         /// What is in the output directory now; empty when there was an error.
         package var files: [BuiltFile] = []
     }
@@ -74,8 +74,8 @@ package struct BuildStage: Sendable {
                 archive: archive, files: knownFiles(plugin),
                 expectation: .init(
                     googleCloudProject: inputs.googleCloudProject, configPath: project.configPath.value))
-            outcome.diagnostics += verified.diagnostics + verified.verification.diagnostics
-            outcome.verification = verified.verification
+            outcome.diagnostics += verified.diagnostics
+            outcome.verification = verified
             if outcome.diagnostics.contains(where: { $0.severity == .error || (isStrict && $0.severity == .warning) }) {
                 output.discard()
                 return outcome
@@ -87,7 +87,7 @@ package struct BuildStage: Sendable {
             let manifest = Manifest(
                 project: project, googleCloudProject: inputs.googleCloudProject, summary: summary,
                 level: choices.level,
-                verifiedWith: verified.python.version, files: files)
+                verifiedWith: verified.rounds[0].round.python.version, files: files)
             files.append(try write(OutputDirectory.manifest, Array(manifest.text.utf8), into: output))
             try Task.checkCancellation()
             try output.publish()

@@ -4,6 +4,7 @@ The host calls run() with the scenario as JSON. All that happens is told as even
 is the tool's business. Runs on CPython 3.7 and later, with the standard library alone.
 """
 
+import ast
 import fnmatch
 import gc
 import importlib.machinery
@@ -40,7 +41,7 @@ def run(spec_bytes):
     sys.argv[:] = spec["arguments"]
     log_everything(spec)
     _host.set_hang_hook(tell_where_threads_wait)
-    _host.begin(spec["id"], spec["port"], spec["start"])
+    _host.begin(spec["id"], spec["port"], spec["start"], spec["real_time"])
     _host.set_horizon(spec["start"] + spec["horizon"])
     _handlers_before.update(signal_handlers())
     if spec["starts_interpreters"]:
@@ -141,6 +142,20 @@ def step_load(step, spec):
     emit("loaded", plugins=plugins, problems=problems, seconds=_host.now() - before)
 
 
+def step_parse(step, spec):
+    """Only what a grammar tells is seen: no module, no function, no f-string is looked into."""
+    problems = []
+    for path in plugin_files(step["folder"], step["ignore_syntax"]):
+        with open(path, "rb") as file:
+            source = file.read()
+        try:
+            ast.parse(source, path, feature_version=tuple(step["version"]))
+        except (SyntaxError, ValueError) as error:
+            problem = {"kind": "grammar", "file": os.path.relpath(path, step["folder"]), "error": describe(error)}
+            problems.append(problem)
+    emit("parsed", problems=problems)
+
+
 def step_environment(step, spec):
     before = spec["environment"]
     after = dict(os.environ)
@@ -177,6 +192,7 @@ def step_fork(step, spec):
 
 STEPS = {
     "load": step_load,
+    "parse": step_parse,
     "environment": step_environment,
     "sleep": step_sleep,
     "fork": step_fork,
@@ -277,17 +293,27 @@ def note_shadowing(stem, folder, relative, problems):
 
 def plugin_files(folder, ignore_syntax):
     """Airflow walks in the order of the file system; sorted here, so that a run can be repeated."""
-    ignored = []
+    ignored, seen = [], set()
     for directory, names, files in os.walk(folder, followlinks=True):
         names.sort()
         names[:] = [name for name in names if name != "__pycache__"]
         ignore_file = os.path.join(directory, ".airflowignore")
         if os.path.isfile(ignore_file):
             ignored.append((directory, ignore_patterns(ignore_file, ignore_syntax)))
-        names[:] = [name for name in names if not is_ignored(os.path.join(directory, name), ignored, ignore_syntax)]
+        names[:] = [
+            name for name in names if not is_ignored(os.path.join(directory, name), folder, ignored, ignore_syntax)
+        ]
+        for name in names:
+            resolved = os.path.realpath(os.path.join(directory, name))
+            if resolved in seen:  # as Airflow does, whether it is a circle of links or just two to one directory
+                raise RuntimeError(
+                    "Detected recursive loop when walking DAG directory %s: %s has appeared more than once."
+                    % (folder, resolved)
+                )
+            seen.add(resolved)
         for name in sorted(files):
             path = os.path.join(directory, name)
-            if name.endswith(".py") and os.path.isfile(path) and not is_ignored(path, ignored, ignore_syntax):
+            if name.endswith(".py") and os.path.isfile(path) and not is_ignored(path, folder, ignored, ignore_syntax):
                 yield path
 
 
@@ -306,8 +332,9 @@ def ignore_patterns(path, syntax):
     return patterns
 
 
-def is_ignored(path, ignored, syntax):
-    """Whether .airflowignore excludes it: regular expressions in Airflow 2, .gitignore globs in Airflow 3."""
+def is_ignored(path, folder, ignored, syntax):
+    """Whether .airflowignore excludes it: regular expressions on the path below the plugins folder in Airflow 2, .gitignore
+    globs in Airflow 3."""
     verdict = False
     for directory, patterns in ignored:
         if not path.startswith(directory + os.sep):
@@ -315,7 +342,7 @@ def is_ignored(path, ignored, syntax):
         relative = os.path.relpath(path, directory)
         for pattern in patterns:
             if syntax == "regexp":
-                verdict = verdict or pattern.search(relative) is not None
+                verdict = verdict or pattern.search(os.path.relpath(path, folder)) is not None
             else:
                 negated = pattern.startswith("!")
                 if glob_matches(pattern.lstrip("!"), relative, os.path.isdir(path)):

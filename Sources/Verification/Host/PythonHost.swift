@@ -91,6 +91,9 @@ struct PythonHost: Sendable {
         }
     }
 
+    /// Why what goes past the sandbox's definitions reaches the machine's network; `nil`: it reaches nothing.
+    var openNetwork: String? { switchboard.openNetwork }
+
     private static func frame(_ header: String, _ payload: [UInt8]) -> [UInt8] {
         Array("\(header) \(payload.count)\n".utf8) + payload
     }
@@ -108,6 +111,7 @@ struct PythonHost: Sendable {
 private final class Switchboard: Sendable {
     private struct State {
         var isReady = false
+        var openNetwork: String?
         var failure: String?
         var isOver = false
         var readiness: CheckedContinuation<Void, any Error>?
@@ -141,6 +145,8 @@ private final class Switchboard: Sendable {
         }
     }
 
+    var openNetwork: String? { state.withLock { $0.openNetwork } }
+
     /// Reads until the host's output ends; whoever still waits then learns that the host is lost.
     func read(_ output: SubprocessOutputSequence) async {
         var reader = HostFrameReader()
@@ -159,9 +165,11 @@ private final class Switchboard: Sendable {
 
     private func handle(_ frame: HostFrame) {
         switch frame {
-        case .ready:
+        case .ready(let bytes):
+            let network = HostEvent(bytes)?.string("network") ?? ""
             let readiness = state.withLock { state in
                 state.isReady = true
+                if network.hasPrefix("open: ") { state.openNetwork = String(network.dropFirst("open: ".count)) }
                 return state.readiness.take()
             }
             readiness?.resume()

@@ -1,3 +1,4 @@
+import Diagnostics
 import MockCloud
 
 extension Judge {
@@ -13,6 +14,9 @@ extension Judge {
                 verdict.notJudged = "\(wants.joined(separator: ", ")), which this Python does not have"
                 verdict.isExcused = true
             }
+        }
+        for problem in events("parsed").flatMap({ $0.objects("problems") }) {
+            violations += judge(problem, &verdict)
         }
         for event in events("escaped") {
             let error = event.object("error")
@@ -66,7 +70,8 @@ extension Judge {
             let type = error?.string("type") ?? ""
             let message = firstLine(error?.string("message") ?? "")
             let what = [type, message].filter { !$0.isEmpty }.joined(separator: ": ")
-            return [violation(.loads, "`\(file)` cannot be imported: \(what)", frames: error?.objects("frames") ?? [])]
+            let fate = problem.string("kind") == "grammar" ? "is not in that Python's grammar" : "cannot be imported"
+            return [violation(.loads, "`\(file)` \(fate): \(what)", frames: error?.objects("frames") ?? [])]
         }
     }
 
@@ -94,9 +99,8 @@ extension Judge {
 
     /// The first line, cut where it is long; then masked before, since half a secret would not be known for one.
     func firstLine(_ text: String) -> String {
-        let line = text.prefix { $0 != "\n" }
-        if line.count <= 200 { return String(line) }
-        return String(Spelling.masking(secretsOfThisRun.map(\.value), in: String(line)).prefix(200))
+        let line = secrets.search.masking(Array(text.utf8.prefix { $0 != UInt8(ascii: "\n") }), with: "[masked]")
+        return String(String(decoding: line, as: UTF8.self).prefix(200))
     }
 
     // MARK: - Time

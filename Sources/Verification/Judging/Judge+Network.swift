@@ -1,3 +1,4 @@
+import Diagnostics
 import MockCloud
 
 extension Judge {
@@ -52,10 +53,9 @@ extension Judge {
 
     func judgeSecrets() -> [Violation] {
         var violations: [Violation] = []
-        let secrets = secretsOfThisRun
         func tells(_ bytes: some Collection<UInt8>) -> String? {
             let text = Array(bytes)
-            return secrets.first { contains(text, $0.value) }?.name
+            return secrets.search.first(in: text).flatMap { secrets.names[Array(text[$0])] }
         }
         for (stream, bytes) in [
             ("standard output", transcript.stdout), ("standard error or the log", transcript.stderr),
@@ -80,24 +80,23 @@ extension Judge {
         }
         return violations
     }
+}
 
-    /// The secrets in every spelling that hides nothing.
-    var secretsOfThisRun: [(name: String, value: [UInt8])] {
-        ledger.issuedCredentials.flatMap { credential in
-            [("secret access key", credential.secretAccessKey), ("session token", credential.token)].flatMap {
-                name, value in
-                Spelling.all(of: Array(value.utf8)).map { (name, $0) }
+/// The secrets of one scenario, in every spelling that hides nothing.
+struct ScenarioSecrets {
+    /// What each one is, for headlines.
+    let names: [[UInt8]: String]
+    let search: SecretSearch
+
+    init(_ credentials: [IssuedCredential]) {
+        var names: [[UInt8]: String] = [:]
+        for credential in credentials {
+            for spelling in Spelling.all(of: Array(credential.secretAccessKey.utf8)) {
+                names[spelling] = "secret access key"
             }
+            for spelling in Spelling.all(of: Array(credential.token.utf8)) { names[spelling] = "session token" }
         }
-    }
-
-    private func contains(_ text: [UInt8], _ needle: [UInt8]) -> Bool {
-        guard let first = needle.first, text.count >= needle.count else { return false }
-        var index = 0
-        while index <= text.count - needle.count {
-            if text[index] == first, text[index..<(index + needle.count)].elementsEqual(needle) { return true }
-            index += 1
-        }
-        return false
+        self.names = names
+        search = SecretSearch(names.keys)
     }
 }

@@ -8,6 +8,20 @@ struct Judge {
     let environment: [String: String]
     let transcript: Transcript
     let ledger: Ledger
+    let secrets: ScenarioSecrets
+
+    init(
+        scenario: Scenario, subject: Subject, budget: Budget, environment: [String: String], transcript: Transcript,
+        ledger: Ledger
+    ) {
+        self.scenario = scenario
+        self.subject = subject
+        self.budget = budget
+        self.environment = environment
+        self.transcript = transcript
+        self.ledger = ledger
+        secrets = ScenarioSecrets(ledger.issuedCredentials)
+    }
 
     /// The verdict on one scenario.
     struct Verdict {

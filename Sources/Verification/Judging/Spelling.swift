@@ -9,21 +9,19 @@ enum Spelling {
         ]
     }
 
-    /// `text` with each of the secrets overwritten, in the spelling in which it is given.
-    static func masking(_ secrets: [[UInt8]], in text: String) -> String {
-        var bytes = Array(text.utf8)
-        for secret in secrets { bytes.replace(secret, with: "[masked]".utf8) }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
     private static func percentEncoded(_ bytes: [UInt8], keeping plain: Set<UInt8>) -> [UInt8] {
         let digits = Array("0123456789ABCDEF".utf8)
-        return bytes.flatMap { byte -> [UInt8] in
+        var encoded: [UInt8] = []
+        for byte in bytes {
             let isAlphanumeric =
                 (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-            if isAlphanumeric || plain.contains(byte) { return [byte] }
-            return [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            if isAlphanumeric || plain.contains(byte) {
+                encoded.append(byte)
+            } else {
+                encoded += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
         }
+        return encoded
     }
 
     /// Whole groups of three bytes: what follows depends on the bytes around.

@@ -34,6 +34,8 @@ package struct Scenario: Sendable, Hashable {
     package indirect enum Step: Sendable, Hashable {
         /// Import the plugins folder by Airflow's rules.
         case load
+        /// Parse the plugins by the grammar of this Python, importing none.
+        case parse(Version)
         /// Look at the environment variables.
         case environment
         /// Let this much virtual time pass.
@@ -75,7 +77,7 @@ extension Scenario.Step {
         case .interpreter: true
         case .fork(let steps), .at(_, let steps), .thread(let steps), .together(_, let steps):
             steps.contains(where: \.startsInterpreters)
-        case .load, .environment, .sleep, .importGoogleAuth, .makeSession, .ask: false
+        case .load, .parse, .environment, .sleep, .importGoogleAuth, .makeSession, .ask: false
         }
     }
 }

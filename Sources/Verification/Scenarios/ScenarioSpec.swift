@@ -1,9 +1,11 @@
+import MWAAReleases
 import SpannedJSON
 
 /// What the driver gets to play one scenario.
 struct ScenarioSpec {
     var id: String
     var port: Int
+    var runsInRealTime: Bool
     var start: Int64
     var horizon: Int
     var directory: String
@@ -22,6 +24,7 @@ struct ScenarioSpec {
         JSONOutput.object([
             ("id", .string(id)),
             ("port", .int(port)),
+            ("real_time", .bool(runsInRealTime)),
             ("start", .int(Int(start))),
             ("horizon", .int(horizon)),
             ("directory", .string(directory)),
@@ -39,6 +42,10 @@ struct ScenarioSpec {
         }
         return switch step {
         case .load: told("load", ("folder", .string(folder)), ("ignore_syntax", .string(ignoreSyntax)))
+        case .parse(let version):
+            told(
+                "parse", ("folder", .string(folder)), ("ignore_syntax", .string(ignoreSyntax)),
+                ("version", .array([.int(version.major), .int(version.minor)])))
         case .environment: told("environment")
         case .sleep(let seconds): told("sleep", ("seconds", .double(seconds)))
         case .fork(let steps): told("fork", ("steps", .array(steps.map(output))))
