@@ -20,10 +20,6 @@ import Testing
         try check("update-explanations")
     }
 
-    @Test func thePageOfProcessModelsIsCurrent() throws {
-        try check("update-process-models", [Tool.executable.path])
-    }
-
     private static let documents: [String] = [
         "{}", "[]", "3", #""text""#, #"{"$schema": "x"}"#, #"{"$schema": 1}"#, #"{"releese": "2.10.3"}"#,
         #"{"release": "2.10.3"}"#, #"{"release": "9.9.9"}"#, #"{"release": "1.10.12"}"#, #"{"release": 2.10}"#,
