@@ -14,8 +14,8 @@ package struct VerifyRound: Sendable {
     /// What stands before the ids of its scenarios where there are several, such as `3.7`.
     package let prefix: String?
     package let scenarios: [Scenario]
-    /// The command that has the packages fetched which the release pins; `nil` where there is none to name.
-    let prepareCommand: String?
+    /// The command that has the packages fetched which the release pins.
+    let prepareCommand: String
 }
 
 /// What came of a round.
@@ -92,7 +92,8 @@ extension VerifyStage {
                         label: hasSeveral ? parts.joined(separator: " on ") : nil,
                         prefix: hasSeveral ? ids.joined(separator: "/") : nil, scenarios: scenarios,
                         prepareCommand: PrepareStage.command(
-                            group.newest, choice.installation, said: request, isReleaseNamed: isReleaseNamed || coversAllReleases,
+                            group.newest, choice.installation, said: request,
+                            isReleaseNamed: isReleaseNamed || coversAllReleases,
                             cache: cache)))
             }
         }
