@@ -50,8 +50,8 @@ struct ThreadOptions: ParsableArguments {
     var threads: Int?
 
     func validate() throws {
-        if let threads, !(1...256).contains(threads) {
-            throw ValidationError("--threads takes a number from 1 to 256.")
+        if let threads, !(1...64).contains(threads) {
+            throw ValidationError("--threads takes a number from 1 to 64.")
         }
     }
 }
