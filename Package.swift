@@ -114,7 +114,9 @@ let package = Package(
                 systemPackage,
             ],
             resources: [.embedInCode("Driver/driver.py"), .embedInCode("Driver/processes.py")]),
-        tests(of: "Verification", knows: ["Diagnostics", "MWAAReleases", "PluginTemplate", "PythonEnvironment"]),
+        tests(
+            of: "Verification",
+            knows: ["Diagnostics", "MWAAReleases", "MockCloud", "PluginTemplate", "PythonEnvironment"]),
 
         // Level 4
         module(
@@ -127,7 +129,8 @@ let package = Package(
         tests(
             of: "Pipeline",
             knows: [
-                "CredentialConfig", "Diagnostics", "Files", "MWAAReleases", "PluginArchive", "Project", "Verification",
+                "CredentialConfig", "Diagnostics", "Files", "MWAAReleases", "PluginArchive", "Project",
+                "PythonEnvironment", "Verification",
             ]),
 
         // Level 5
