@@ -2,6 +2,7 @@ import Diagnostics
 import MWAAReleases
 import PythonEnvironment
 import Testing
+import Verification
 
 @testable import Pipeline
 
