@@ -51,6 +51,6 @@ struct ArchiveText {
 
     private static func percent(of size: Int, _ packed: Int) -> String {
         guard size > 0, packed < size else { return "" }
-        return ", \(Int((Double(size - packed) * 100 / Double(size)).rounded())) % saved"
+        return ", \(Int(Double(size - packed) * 100 / Double(size))) % saved"
     }
 }
