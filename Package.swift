@@ -122,9 +122,8 @@ let package = Package(
         module(
             "Pipeline",
             knows: [
-                "CredentialConfig", "Diagnostics", "Files", "MWAAReleases", "PluginArchive", "PluginTemplate",
-                "Project",
-                "PythonEnvironment", "SpannedJSON", "Verification",
+                "CredentialConfig", "Diagnostics", "Files", "MWAAReleases", "MockCloud", "PluginArchive",
+                "PluginTemplate", "Project", "PythonEnvironment", "SpannedJSON", "Verification",
             ]),
         tests(
             of: "Pipeline",
@@ -137,8 +136,9 @@ let package = Package(
         module(
             "Commands",
             knows: [
-                argumentParser, "Diagnostics", "Files", "MWAAReleases", "Pipeline", "PluginArchive", "PluginTemplate",
-                "Project", "PythonEnvironment", "Reporting", systemPackage, "Verification",
+                argumentParser, "Diagnostics", "Files", "MWAAReleases", "MockCloud", "Pipeline", "PluginArchive",
+                "PluginTemplate", "Project", "PythonEnvironment", "Reporting", systemPackage, "SpannedJSON",
+                "Verification",
             ]),
 
         // Level 6

@@ -81,7 +81,7 @@ import Testing
             try socket.send(TestHost.get())
             for _ in 0..<100 {
                 let state = try control.ask("state 1 \(sent)")
-                #expect(state == "answering")
+                #expect(["unread", "answering"].contains(state))
             }
             #expect(try socket.reply().body.count == 10 << 20)
             #expect(try control.settledState(1, sent: sent) == "closed")

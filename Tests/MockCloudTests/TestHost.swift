@@ -95,7 +95,8 @@ struct TestReply {
     }
 }
 
-final class TestSocket {
+/// One thread may send while another reads.
+final class TestSocket: @unchecked Sendable {
     private let descriptor: CInt
     private var isOpen = true
 

@@ -13,11 +13,11 @@ extension DiagnosticCode {
     package static let hostFailed = Self("E202", "the Python host failed", stopsTheTool: true)
     package static let releaseUnknown = Self("E301", "unknown MWAA release")
     package static let releaseTooOld = Self("E302", "the release cannot use workload identity federation")
+    package static let cannotListen = Self("E401", "the mock cloud cannot listen", stopsTheTool: true)
 
     static let environment: [DiagnosticCode] = [
-        pythonMissing, pythonUnusable, pythonDiffers, environmentUnusable, interpreterMissing,
-        environmentNotMade, packagesNotFetched, cacheMissing, environmentPrepared, hostMissing, hostFailed,
-        releaseUnknown,
-        releaseTooOld,
+        pythonMissing, pythonUnusable, pythonDiffers, environmentUnusable, interpreterMissing, environmentNotMade,
+        packagesNotFetched, cacheMissing, environmentPrepared, hostMissing, hostFailed, releaseUnknown, releaseTooOld,
+        cannotListen,
     ]
 }

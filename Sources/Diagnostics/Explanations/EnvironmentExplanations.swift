@@ -237,5 +237,20 @@ extension Explanations {
         can still be created does.
 
         """#,
+        "E401": #"""
+        # E401: the mock cloud cannot listen
+
+        `serve` opens one port, by default 8433 of 127.0.0.1. It could not: another program has the port, perhaps an earlier `serve`; the
+        address is none of this machine; or the port is below 1024 and the user may not have it. Nothing was served: the exit
+        status is 2.
+
+            mwaa-gcp serve --listen 169.254.170.2:80
+
+        The address 169.254.170.2 belongs to no machine by itself. `examples/serve` makes a network of containers that has it.
+
+        Mend: name another address or port with `--listen`; port 0 takes any that is free, and the printed variables tell which. What
+        holds a port is shown by `ss --listening --tcp --processes`.
+
+        """#,
     ]
 }

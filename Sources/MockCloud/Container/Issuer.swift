@@ -63,8 +63,11 @@ struct IssuedCredentials {
     private let issuer: Issuer
     private var first: VirtualTime?
     /// The credentials that each caller gets between two rotations, by the time of their making.
-    private var current: [VirtualTime: Int] = [:]
+    private var current: [VirtualTime: IssuedCredential] = [:]
+    private var count = 0
+    /// In order of their numbers; the oldest are forgotten when they are very many, for a cloud that runs for days.
     private(set) var all: [IssuedCredential] = []
+    private static let limit = 10_000
 
     init(scenario: String, issuer: Issuer) {
         self.scenario = scenario
@@ -80,19 +83,24 @@ struct IssuedCredentials {
             return add(issuedAt: time + (lifetime - issuer.lifetime), expiration: time + lifetime)
         }
         let issuedAt = issuer.issue(at: time, first: first)
-        if issuer.rotation != .eachConnection {
-            if let index = current[issuedAt] { return all[index] }
-            current[issuedAt] = all.count
+        guard issuer.rotation != .eachConnection else {
+            return add(issuedAt: issuedAt, expiration: issuedAt + issuer.lifetime)
         }
-        return add(issuedAt: issuedAt, expiration: issuedAt + issuer.lifetime)
+        if let credential = current[issuedAt] { return credential }
+        let credential = add(issuedAt: issuedAt, expiration: issuedAt + issuer.lifetime)
+        if current.count >= Self.limit { current = [:] }
+        current[issuedAt] = credential
+        return credential
     }
 
     private mutating func add(issuedAt: VirtualTime, expiration: VirtualTime) -> IssuedCredential {
-        let number = all.count + 1
+        count += 1
+        let number = count
         let keys = KeyMaterial(seed: "\(scenario)/\(number)")
         let credential = IssuedCredential(
             number: number, accessKeyId: keys.accessKeyId, secretAccessKey: keys.secretAccessKey, token: keys.token,
             issuedAt: issuedAt, expiration: expiration)
+        if all.count >= 2 * Self.limit { all.removeFirst(Self.limit) }
         all.append(credential)
         return credential
     }

@@ -5,6 +5,9 @@
 package struct GoogleCloud: Sendable, Hashable {
     /// The full resource name of the provider, `//iam.googleapis.com/projects/NUMBER/locations/global/…`.
     package var audience: String
+    /// Any provider, service account and project will do, in the place of those named here: for callers whose config is not
+    /// known beforehand.
+    package var acceptsAny = false
     /// The id of the project that the audience numbers.
     package var projectID: String
     /// The e-mail address of the one service account that there is; `nil`: there is none.

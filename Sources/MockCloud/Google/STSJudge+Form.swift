@@ -49,6 +49,7 @@ extension STSJudge {
             throw .google(
                 .audience, .audienceForm, reason: "the audience \"\(given)\" is not the full name of a provider")
         }
+        guard let audience else { return }
         throw .google(
             .audience, .unknownProvider, reason: "the audience is \(given), but the provider is \(audience)")
     }

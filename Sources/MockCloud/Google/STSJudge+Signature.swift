@@ -37,7 +37,7 @@ extension STSJudge {
     }
 
     /// Signed or not, the header must repeat the audience: it keeps a token for one pool from being used at another.
-    func judgeTargetResource(of token: SubjectToken) throws(STSRefusal) {
+    func judgeTargetResource(of token: SubjectToken, audience: String) throws(STSRefusal) {
         guard let target = token.header("x-goog-cloud-target-resource") else {
             throw .format(.targetResource, reason: "the signed request has no x-goog-cloud-target-resource header")
         }

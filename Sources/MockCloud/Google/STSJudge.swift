@@ -4,8 +4,9 @@
 /// of the checks is theirs as far as it can be seen, so that a request with several faults gets the answer that it
 /// would really get.
 package struct STSJudge: Sendable {
-    /// The full resource name of the provider that the pool has, from `//iam.googleapis.com/` on.
-    package var audience: String
+    /// The full resource name of the provider that the pool has, from `//iam.googleapis.com/` on; `nil`: whichever a
+    /// request names.
+    package var audience: String?
     /// Everything that the container endpoint issued so far.
     package var credentials: [IssuedCredential]
     /// The role that these credentials are of.
@@ -13,7 +14,7 @@ package struct STSJudge: Sendable {
     /// The service's own time.
     package var now: VirtualTime
 
-    package init(audience: String, credentials: [IssuedCredential], role: RoleSession, now: VirtualTime) {
+    package init(audience: String?, credentials: [IssuedCredential], role: RoleSession, now: VirtualTime) {
         self.audience = audience
         self.credentials = credentials
         self.role = role
@@ -52,7 +53,7 @@ package struct STSJudge: Sendable {
             throw .format(.subjectToken, reason: Self.describe(error))
         }
         let host = try judgeDestination(of: token)
-        try judgeTargetResource(of: token)
+        try judgeTargetResource(of: token, audience: form["audience"] ?? "")
         let credential = try judgeSignature(of: token, host: host)
         let subject = role.arn
         if subject.utf8.count > 127 {

@@ -11,33 +11,56 @@ struct RequestParser {
     }
 
     private var buffer: [UInt8] = []
+    /// Where the request begins in the buffer.
+    private var start = 0
     private var scanned = 0
-    private var head: (request: HTTPRequest, bodyCount: Int, start: Int)?
+    private var head: (request: HTTPRequest, bodyStart: Int, end: Int)?
 
-    /// Takes the next bytes; gives the request once it is whole. What follows it is not looked at.
+    /// Bytes that are kept for the request, and for those after it.
+    var count: Int { buffer.count - start }
+
+    /// Takes the next bytes; gives the request once it is whole. What follows it is kept, and not looked at.
     mutating func receive(_ bytes: some Collection<UInt8>) throws(Failure) -> HTTPRequest? {
-        buffer.append(contentsOf: bytes)
+        keep(bytes)
         if head == nil {
-            guard let end = findHeadEnd() else {
-                if buffer.count > Self.headLimit { throw Failure(status: 431, problem: "the head exceeds 16 KiB") }
-                return nil
+            let end = findHeadEnd()
+            guard (end ?? buffer.count) - start <= Self.headLimit else {
+                throw Failure(status: 431, problem: "the head exceeds 16 KiB")
             }
-            guard end <= Self.headLimit else { throw Failure(status: 431, problem: "the head exceeds 16 KiB") }
-            let request = try Self.parse(buffer[..<(end - 4)])
-            head = (request, try Self.bodyCount(of: request), end)
+            guard let end else { return nil }
+            let request = try Self.parse(buffer[start..<(end - 4)])
+            head = (request, end, end + (try Self.bodyCount(of: request)))
         }
-        guard let head, buffer.count - head.start >= head.bodyCount else { return nil }
+        guard let head, buffer.count >= head.end else { return nil }
         var request = head.request
-        request.body = Array(buffer[head.start..<(head.start + head.bodyCount)])
+        request.body = Array(buffer[head.bodyStart..<head.end])
         return request
+    }
+
+    /// Takes bytes without looking at them.
+    mutating func keep(_ bytes: some Collection<UInt8>) {
+        buffer.append(contentsOf: bytes)
+    }
+
+    /// Begins anew with what followed the request that was given last.
+    mutating func next() {
+        guard let head else { return }
+        start = head.end
+        self.head = nil
+        // Not each time, since moving the rest costs its length.
+        if start == buffer.count || start >= Self.headLimit {
+            buffer.removeFirst(start)
+            start = 0
+        }
+        scanned = start
     }
 
     /// The offset after the first empty line; each byte is looked at once.
     private mutating func findHeadEnd() -> Int? {
         while scanned < buffer.count {
             scanned += 1
-            if scanned >= 4, buffer[scanned - 1] == 0x0A, buffer[scanned - 2] == 0x0D, buffer[scanned - 3] == 0x0A,
-                buffer[scanned - 4] == 0x0D
+            if scanned >= start + 4, buffer[scanned - 1] == 0x0A, buffer[scanned - 2] == 0x0D,
+                buffer[scanned - 3] == 0x0A, buffer[scanned - 4] == 0x0D
             {
                 return scanned
             }
@@ -68,7 +91,9 @@ struct RequestParser {
             else { throw Failure(status: 400, problem: "a header line has no name and colon") }
             headers.append(Header(text(line[..<colon]), text(trimmed(line[(colon + 1)...]))))
         }
-        return HTTPRequest(method: text(words[0]), target: text(words[1]), headers: headers, body: [])
+        return HTTPRequest(
+            method: text(words[0]), target: text(words[1]), headers: headers, body: [],
+            isOld: words[2].elementsEqual("HTTP/1.0".utf8))
     }
 
     private static func bodyCount(of request: HTTPRequest) throws(Failure) -> Int {

@@ -17,15 +17,12 @@ struct CloudServices {
 
     /// Begins a visit at `time`, which is the caller's; a route that ends in a verdict gives one that is not accepted.
     mutating func visit(_ number: Int, to address: Address, by route: Route, at time: VirtualTime) -> Visit {
-        let answer: Answer
+        let answer = upcomingAnswer(of: route)
         var credential: IssuedCredential?
         switch route {
-        case .verdict(let verdict): answer = Answer(verdict.rawValue, connection: verdict)
-        case .google(let service):
-            answer = Self.pick(script.google?.answers[service] ?? [], googleVisits[service, default: 0])
-            googleVisits[service, default: 0] += 1
+        case .verdict: break
+        case .google(let service): googleVisits[service, default: 0] += 1
         case .container:
-            answer = Self.pick(script.container.answers, containerVisits)
             containerVisits += 1
             if answer.connection == .accept, case .normal(_, let lifetime, _) = answer.content {
                 credential = credentials.issue(at: time + script.clockSkew, lifetime: lifetime)
@@ -33,6 +30,16 @@ struct CloudServices {
         }
         return Visit(
             number: number, address: address, route: route, answer: answer, credential: credential, start: time)
+    }
+
+    /// What the next visit will meet.
+    func upcomingAnswer(of route: Route) -> Answer {
+        switch route {
+        case .verdict(let verdict): Answer(verdict.rawValue, connection: verdict)
+        case .google(let service):
+            Self.pick(script.google?.answers[service] ?? [], googleVisits[service, default: 0])
+        case .container: Self.pick(script.container.answers, containerVisits)
+        }
     }
 
     private static func pick(_ answers: [Answer], _ index: Int) -> Answer {
@@ -54,12 +61,9 @@ struct CloudServices {
     private mutating func respond(to request: HTTPRequest, of service: GoogleService, on visit: Visit) -> Exchange {
         guard let google = script.google else { return .refusal(.googleNotFound, "there is no Google in the scenario") }
         let now = visit.start + script.clockSkew
-        let desk = GoogleDesk(
-            google: google, container: script.container, credentials: credentials.all, tokens: tokens, jobs: jobs,
-            now: now)
         let task: GoogleTask
         do throws(ServiceRefusal) {
-            task = try desk.judge(request, of: service)
+            task = try judge(request, of: service, google, now: now)
         } catch {
             return .refusal(error.reply, error.reason)
         }
@@ -72,5 +76,15 @@ struct CloudServices {
                 200, contentType: contentType ?? "application/json; charset=UTF-8", body: .text(body.text))
             return Exchange(reply: reply, answer: visit.answer)
         }
+    }
+
+    /// On its own, so that what the desk holds is let go before anything changes, and nothing is copied.
+    private func judge(
+        _ request: HTTPRequest, of service: GoogleService, _ google: GoogleCloud, now: VirtualTime
+    ) throws(ServiceRefusal) -> GoogleTask {
+        let desk = GoogleDesk(
+            google: google, container: script.container, credentials: credentials.all, tokens: tokens, jobs: jobs,
+            now: now)
+        return try desk.judge(request, of: service)
     }
 }

@@ -68,3 +68,12 @@ struct CalendarDate: Hashable {
         return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
     }
 }
+
+extension VirtualTime {
+    /// `2026-11-23T14:20:00.123Z`, for people and logs.
+    package var timestamp: String {
+        let milliseconds = String((nanoseconds - seconds * 1_000_000_000) / 1_000_000)
+        let padding = String(repeating: "0", count: 3 - milliseconds.utf8.count)
+        return CalendarDate(self).iso8601.dropLast() + ".\(padding)\(milliseconds)Z"
+    }
+}

@@ -1,15 +1,14 @@
 import Glibc
 import NIOCore
-
-/// Asks the wire to end the connection with a reset, below any TLS, which would say goodbye first.
-struct Abort: Sendable {}
+import NIOSSL
 
 extension ChannelHandlerContext {
-    /// Ends the connection with a reset, from this handler's place outwards.
+    /// Ends the connection with a reset, below any TLS, which would say goodbye first.
     func abort() {
-        guard let options = channel as? any SocketOptionProvider else { return close(promise: nil) }
+        let place = (try? pipeline.syncOperations.context(handlerType: NIOSSLServerHandler.self)) ?? self
+        guard let options = channel as? any SocketOptionProvider else { return place.close(promise: nil) }
         options.setSoLinger(linger(l_onoff: 1, l_linger: 0)).assumeIsolated().whenComplete { _ in
-            self.close(promise: nil)
+            place.close(promise: nil)
         }
     }
 }

@@ -58,7 +58,7 @@ final class ConversationHandler: ChannelInboundHandler {
                 return context.close(mode: .output, promise: nil)
             case .reset:
                 scenario.move(connection, to: .ended)
-                return context.triggerUserOutboundEvent(Abort(), promise: nil)
+                return context.abort()
             }
         }
     }
@@ -85,6 +85,6 @@ final class ResettingHandler: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         scenario.handshakeFailed(on: connection)
         scenario.move(connection, to: .ended)
-        context.triggerUserOutboundEvent(Abort(), promise: nil)
+        context.abort()
     }
 }

@@ -3,10 +3,9 @@ import NIOCore
 /// The first handler of every connection: reads the preamble, then counts and passes on.
 ///
 /// It counts what the kernel gave, below any TLS, because that is what the host knows that it sent.
-final class WireHandler: ChannelDuplexHandler {
+final class WireHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
-    typealias OutboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
     private let registry: Registry
@@ -137,10 +136,6 @@ final class WireHandler: ChannelDuplexHandler {
         deadline?.cancel()
         registry.remember(stray: reason)
         context.close(promise: nil)
-    }
-
-    func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?) {
-        if event is Abort { context.abort() } else { context.triggerUserOutboundEvent(event, promise: promise) }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {

@@ -1,6 +1,6 @@
 """The whole exchange by the real google-auth: exchange.py PLAN
 
-PLAN is a file of JSON: a list of {"port", "scenario", "config", "environment", "steps"}. Each is played in a process of its
+PLAN is a file of JSON: a list of {"port", "scenario", "environment", "steps"}. Each is played in a process of its
 own; without a port, over the real network. Prints one line of JSON for each: a list with one {"ok": …} or
 {"error": [type, text]} for each step.
 """
@@ -20,9 +20,10 @@ SCOPE = "https://www.googleapis.com/auth/cloud-platform"
 
 
 def container():
-    """What the environment template does."""
-    url = "http://169.254.170.2" + os.environ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"]
-    with urllib.request.urlopen(url) as response:
+    """What the environment template does; never by way of a proxy."""
+    url = os.environ.get("AWS_CONTAINER_CREDENTIALS_FULL_URI")
+    url = url or "http://169.254.170.2" + os.environ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"]
+    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(url) as response:
         answer = json.load(response)
     os.environ["AWS_ACCESS_KEY_ID"] = answer["AccessKeyId"]
     os.environ["AWS_SECRET_ACCESS_KEY"] = answer["SecretAccessKey"]
@@ -75,6 +76,13 @@ def slow_token(port, scenario):
     return [state.split()[0] for state in states] + [control.ask("state 2 0")]
 
 
+def elsewhere():
+    """A host that is not Google's."""
+    import requests
+
+    return requests.get("https://www.example.com/").status_code
+
+
 def project():
     """The id of the project by way of the resource manager."""
     import google.auth
@@ -112,7 +120,7 @@ def play(item):
     # Some libraries try again for ten minutes.
     faulthandler.dump_traceback_later(100, exit=True)
     os.environ.update(item["environment"])
-    if item["port"]:
+    if item.get("port"):
         through_the_mock.install(item["port"], item["scenario"])
     outcomes = []
     for name in item["steps"]:

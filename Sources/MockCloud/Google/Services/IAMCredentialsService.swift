@@ -5,7 +5,7 @@ extension GoogleDesk {
         if request.method == "GET", let found = path.match("v1/projects/*/serviceAccounts/*/allowedLocations") {
             // google-auth 2.55 and later asks in the background, with the token that it is about to use.
             _ = try bearer(of: request, scopes: nil)
-            guard found[1] == google.serviceAccount else { throw unknownAccount(found[1]) }
+            try judgeExistence(of: found[1])
             return .listLocations
         }
         if request.method == "GET",
@@ -26,7 +26,7 @@ extension GoogleDesk {
                 "the project in the URL is \(found[0]); only - is valid there")
         }
         let (scopes, lifetime) = try judgeImpersonation(request.body)
-        guard account == google.serviceAccount else { throw unknownAccount(account) }
+        try judgeExistence(of: account)
         try judgeBinding(of: caller)
         return .impersonate(account, scopes: scopes, lifetime: lifetime)
     }
@@ -83,8 +83,9 @@ extension GoogleDesk {
         ServiceRefusal(reply: GoogleError.invalidArgument(message).reply, reason: reason)
     }
 
-    private func unknownAccount(_ account: String) -> ServiceRefusal {
-        ServiceRefusal(
+    private func judgeExistence(of account: String) throws(ServiceRefusal) {
+        if google.acceptsAny || account == google.serviceAccount { return }
+        throw ServiceRefusal(
             reply: GoogleError.unknownServiceAccount(account).reply,
             reason: google.serviceAccount.map { "the service account \(account) does not exist, only \($0) does" }
                 ?? "the service account \(account) does not exist")

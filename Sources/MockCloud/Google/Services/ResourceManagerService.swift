@@ -4,7 +4,7 @@ extension GoogleDesk {
             throw unknownMethod(request)
         }
         _ = try bearer(of: request, scopes: ["cloud-platform", "cloud-platform.read-only", "cloudplatformprojects"])
-        guard project == google.projectNumber || project == google.projectID else {
+        guard google.acceptsAny || project == google.projectNumber || project == google.projectID else {
             throw ServiceRefusal(
                 reply: GoogleError.callerLacksPermission.reply,
                 reason: "the project \(project) does not exist, only \(google.projectNumber) does")

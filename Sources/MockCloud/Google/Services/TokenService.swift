@@ -8,7 +8,8 @@ extension GoogleDesk {
                 reply: STSRefusal.reply(error: "invalid_grant", description: "AWS request has invalid format."),
                 reason: "the role of the credentials has no ARN: \(container.roleARN)")
         }
-        let judge = STSJudge(audience: google.audience, credentials: credentials, role: role, now: now)
+        let judge = STSJudge(
+            audience: google.acceptsAny ? nil : google.audience, credentials: credentials, role: role, now: now)
         do throws(STSRefusal) {
             return .federate(try judge.judge(request.body))
         } catch {
