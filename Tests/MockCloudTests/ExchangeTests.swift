@@ -128,6 +128,27 @@ import Testing
         }
     }
 
+    /// Two hundred exchanges over the wire: google-auth, botocore and the judge agree on each, and the ledger has each
+    /// subject token as google-auth made it.
+    @Test func theLedgerAgreesWithGoogleAuthAndBotocore() async throws {
+        var script = CloudScript(google: GoogleAuthPeer.cloud())
+        script.google?.acceptsAny = true
+        script.container.issuer.rotation = .eachConnection
+        let result = try await GoogleAuthPeer.play(Play(steps: ["differential"], script: script))
+        #expect(result.outcomes[0].error == nil, "\(result.outcomes[0].text)")
+        let made = result.outcomes[0].text.dropFirst().dropLast().split(separator: ", ").map(String.init)
+        let recorded = result.ledger.entries.compactMap { entry -> String? in
+            guard case .request(let request) = entry.event, request.method == "POST" else { return nil }
+            return FormFields(request.body)?["subject_token"]
+        }
+        #expect(made.count == 200)
+        #expect(recorded == made)
+        #expect(Set(made).count == 200)
+        #expect(result.ledger.issuedTokens.count == 200)
+        #expect(result.ledger.issuedCredentials.count == 200)
+        #expect(result.ledger.unexpected.isEmpty)
+    }
+
     /// The states that the sandbox asks for are those below TLS.
     @Test func aSlowAnswerOverTLS() async throws {
         let script = CloudScript(google: GoogleAuthPeer.cloud([.sts: [.slow(seconds: 3_000)]]))

@@ -1,4 +1,5 @@
 import Crypto
+import Foundation
 import Glibc
 import SpannedJSON
 import Testing
@@ -52,6 +53,23 @@ import Testing
             let digest = SHA256.hash(data: Array(item.token.text.utf8))
             #expect(digest.map { String(UInt16($0) + 256, radix: 16).dropFirst() }.joined() == item.digest)
         }
+    }
+
+    /// Today's google-auth and botocore make of the inputs what the file has.
+    @Test func theFixtureIsCurrent() throws {
+        let fixtures = GoogleAuthPeer.directory.deletingLastPathComponent().appending(path: "Fixtures")
+        try #require(
+            FileManager.default.isExecutableFile(atPath: GoogleAuthPeer.python.path),
+            "run scripts/prepare-test-pythons first")
+        let process = Process()
+        process.executableURL = GoogleAuthPeer.python
+        process.arguments = [fixtures.appending(path: "subject-tokens.py").path]
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        try process.run()
+        let made = pipe.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        #expect(try made == Data(contentsOf: fixtures.appending(path: "subject-tokens.jsonl")))
     }
 
     /// The judge accepts all of them that temporary credentials can make, and refuses the ones without a session token.

@@ -70,6 +70,57 @@ import Testing
                         + "Ln9FX9KSYvKTr4rvx3iSIlTJabIQwj2ICCR/oLxBA==")
             ], signedHeaders: "host;x-amz-date;x-amz-security-token",
             signature: "85d96828115b5dc0cfc3bd16ad9e210dd772bbebba041836c64533a82be05ead"),
+        Vector(
+            name: "get-utf8", path: "/\u{1234}", signedHeaders: "host;x-amz-date",
+            signature: "8318018e0b0f223aa2bbf98705b62bb787dc9c0e678f255a891fd03141be5d85"),
+        Vector(
+            name: "get-space", path: "/example space/", signedHeaders: "host;x-amz-date",
+            signature: "652487583200325589f1fba4c7e578f72c47cb61beeca81406b39ddec1366741"),
+        Vector(
+            name: "get-relative-relative", path: "/example1/example2/../..", signedHeaders: "host;x-amz-date",
+            signature: "5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31"),
+        Vector(
+            name: "get-slash-dot-slash", path: "/./", signedHeaders: "host;x-amz-date",
+            signature: "5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31"),
+        Vector(
+            name: "get-slash-pointless-dot", path: "/./example", signedHeaders: "host;x-amz-date",
+            signature: "ef75d96142cf21edca26f06005da7988e4f8dc83a165a80865db7089db637ec5"),
+        Vector(
+            name: "get-vanilla-query-unreserved",
+            query: "-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz="
+                + "-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
+            signedHeaders: "host;x-amz-date",
+            signature: "9c3e54bfcdf0b19771a7f523ee5669cdf59bc7cc0884027167c21bb143a40197"),
+        Vector(
+            name: "get-vanilla-empty-query-key", query: "Param1=value1", signedHeaders: "host;x-amz-date",
+            signature: "a67d582fa61cc504c4bae71f336f98b97f1ea3c7a6bfe1b6e45aec72011b9aeb"),
+        Vector(
+            name: "get-header-value-multiline", headers: [Header("My-Header1", "value1   value2      value3")],
+            signedHeaders: "host;my-header1;x-amz-date",
+            signature: "cfd34249e4b1c8d6b91ef74165d41a32e5fab3306300901bb65a51a73575eefd"),
+        Vector(
+            name: "post-vanilla", method: "POST", signedHeaders: "host;x-amz-date",
+            signature: "5da7c1a2acd57cee7505fc6676e4e544621c30862966e37dddb68e92efbe5d6b"),
+        Vector(
+            name: "post-vanilla-query", method: "POST", query: "Param1=value1", signedHeaders: "host;x-amz-date",
+            signature: "28038455d6de14eafc1f9222cf5aa6f1a96197d7deb8263271d420d138af7f11"),
+        Vector(
+            name: "post-header-key-sort", method: "POST", headers: [Header("My-Header1", "value1")],
+            signedHeaders: "host;my-header1;x-amz-date",
+            signature: "c5410059b04c1ee005303aed430f6e6645f61f4dc9e1461ec8f8916fdf18852c"),
+        Vector(
+            name: "post-header-value-case", method: "POST", headers: [Header("My-Header1", "VALUE1")],
+            signedHeaders: "host;my-header1;x-amz-date",
+            signature: "cdbc9802e29d2942e5e10b5bccfdd67c5f22c7c4e8ae67b53629efa58b974b7d"),
+        Vector(
+            name: "post-x-www-form-urlencoded-parameters", method: "POST",
+            headers: [Header("Content-Type", "application/x-www-form-urlencoded; charset=utf8")], body: "Param1=value1",
+            signedHeaders: "content-type;host;x-amz-date",
+            signature: "1a72ec8f64bd914b0e42e42607c7fbce7fb2c7465f63e3092b3b0d39fa77a6fe"),
+        Vector(
+            name: "post-sts-header-after", method: "POST", headers: [Header("X-Amz-Security-Token", "unsigned")],
+            signedHeaders: "host;x-amz-date",
+            signature: "5da7c1a2acd57cee7505fc6676e4e544621c30862966e37dddb68e92efbe5d6b"),
     ]
 
     @Test(arguments: vectors) func signsAsPublished(vector: Vector) {

@@ -240,6 +240,15 @@ final class ServerHandler: ChannelInboundHandler {
         }
     }
 
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        // At once: the goodbye of TLS would wait for the caller's.
+        if event is MakeRoom {
+            context.belowTLS.close(promise: nil)
+        } else {
+            context.fireUserInboundEventTriggered(event)
+        }
+    }
+
     // MARK: Errors
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {

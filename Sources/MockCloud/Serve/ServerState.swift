@@ -61,7 +61,7 @@ final class ServerState: Sendable {
             return (false, leaving)
         }
         if isLate { channel.close(promise: nil) }
-        leaving?.close(promise: nil)
+        leaving?.pipeline.fireUserInboundEventTriggered(MakeRoom())
     }
 
     func goodbye(_ channel: any Channel) {
@@ -115,3 +115,6 @@ final class ServerState: Sendable {
         }
     }
 }
+
+/// Tells a connection that waits for a request to end, for another's sake.
+struct MakeRoom: Sendable {}

@@ -76,6 +76,64 @@ def slow_token(port, scenario):
     return [state.split()[0] for state in states] + [control.ask("state 2 0")]
 
 
+def differential():
+    """Two hundred token exchanges of every kind of region, provider and token host, each with keys of its own; botocore has to
+    make the same signature of each. The subject tokens."""
+    import datetime
+    import random
+    import re
+    import urllib.parse
+    from unittest import mock
+
+    from botocore import auth, awsrequest
+    from botocore.credentials import Credentials
+    from google.auth import aws
+    from google.auth.transport.requests import Request
+
+    generator = random.Random(4)
+    partitions = {
+        "amazonaws.com": ["us-east-1", "eu-central-1", "ap-southeast-4", "ca-west-1", "me-central-1", "il-central-1",
+                          "mx-central-1", "sa-east-1", "af-south-1", "us-gov-east-1", "us-gov-west-1"],
+        "amazonaws.com.cn": ["cn-north-1", "cn-northwest-1"], "amazonaws.eu": ["eusc-de-east-1"],
+    }
+    hosts = ["sts", "sts.mtls", "sts.europe-west1.rep", "sts-lane.p"]
+    letters = "abcdefghijklmnopqrstuvwxyz0123456789-"
+    tokens = []
+    for _ in range(200):
+        container()
+        suffix = generator.choice(list(partitions))
+        region = generator.choice(partitions[suffix])
+        os.environ["AWS_REGION"] = region
+        pool, provider = ("".join(generator.choices(letters, k=generator.randrange(4, 33))) for _ in range(2))
+        credentials = aws.Credentials(
+            audience="//iam.googleapis.com/projects/%d/locations/global/workloadIdentityPools/%s/providers/%s" % (
+                generator.randrange(10 ** 6, 10 ** 13), pool, provider),
+            subject_token_type="urn:ietf:params:aws:token-type:aws4_request",
+            token_url="https://%s.googleapis.com/v1/token" % generator.choice(hosts),
+            credential_source={
+                "environment_id": "aws1", "regional_cred_verification_url":
+                "https://sts.{region}.%s%s?Action=GetCallerIdentity&Version=2011-06-15" % (
+                    suffix, generator.choice(["", "/"]))},
+            scopes=[SCOPE])
+        retrieve = credentials.retrieve_subject_token
+        with mock.patch.object(
+                credentials, "retrieve_subject_token", lambda request: tokens.append(retrieve(request)) or tokens[-1]):
+            credentials.refresh(Request())
+        signed = json.loads(urllib.parse.unquote(tokens[-1]))
+        headers = {header["key"]: header["value"] for header in signed["headers"]}
+        request = awsrequest.AWSRequest(method="POST", url=signed["url"], headers={"host": headers["host"]})
+        moment = datetime.datetime.strptime(headers["x-amz-date"], "%Y%m%dT%H%M%SZ").replace(
+            tzinfo=datetime.timezone.utc)
+        keys = Credentials(*(os.environ["AWS_" + name] for name in (
+            "ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "SESSION_TOKEN")))
+        with mock.patch.object(auth, "get_current_datetime", return_value=moment):
+            auth.SigV4Auth(keys, "sts", region).add_auth(request)
+        ours, theirs = (re.search("Signature=([0-9a-f]{64})$", text).group(1) for text in (
+            headers["Authorization"], request.headers["Authorization"]))
+        assert ours == theirs, signed
+    return tokens
+
+
 def elsewhere():
     """A host that is not Google's."""
     import requests
