@@ -113,7 +113,10 @@ let package = Package(
                 "Diagnostics", "Files", "MWAAReleases", "MockCloud", "PythonEnvironment", "SpannedJSON", subprocess,
                 systemPackage,
             ],
-            resources: [.embedInCode("Driver/driver.py"), .embedInCode("Driver/processes.py")]),
+            resources: [
+                .embedInCode("Driver/driver.py"), .embedInCode("Driver/processes.py"),
+                .embedInCode("Driver/exchange.py"),
+            ]),
         tests(
             of: "Verification",
             knows: ["Diagnostics", "MWAAReleases", "MockCloud", "PluginTemplate", "PythonEnvironment"]),

@@ -27,8 +27,8 @@ public struct MWAAGCP: AsyncParsableCommand {
         version: toolVersion,
         subcommands: [
             BuildCommand.self, InitCommand.self, ValidateCommand.self, RenderCommand.self, VerifyCommand.self,
-            PackCommand.self, InspectCommand.self, DiffCommand.self, PythonCommand.self, ServeCommand.self,
-            ExplainCommand.self, SchemaCommand.self,
+            PackCommand.self, InspectCommand.self, DiffCommand.self, PrincipalCommand.self, PythonCommand.self,
+            ServeCommand.self, ExplainCommand.self, SchemaCommand.self,
         ])
 
     public init() {}

@@ -82,6 +82,7 @@ extension VerifyStage {
                 {
                     scenarios.append(grammar)
                 }
+                scenarios += Scenario.exchanges(with: ExchangeTarget(config: credentialConfig))
                 let parts =
                     (coversAllReleases ? ["MWAA \(group.name)"] : [])
                     + (hasSeveral ? ["CPython \(python.version)"] : [])

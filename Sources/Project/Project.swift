@@ -22,6 +22,12 @@ package struct Project: Sendable {
     package var plugins: Setting<String>?
     package var requirements: Setting<String>?
     package var output: Setting<String>?
+    /// The ARN of the environment's execution role.
+    package var executionRole: Setting<String>?
+    /// The attribute mapping of the workload identity provider, as gcloud takes it; `nil`: Google's default for AWS.
+    package var attributeMapping: Setting<String>?
+    /// The member that is bound to the service account, to be checked.
+    package var boundMember: Setting<String>?
 
     /// `/usr/local/airflow/dags` is where MWAA unpacks the bucket's DAG folder.
     package static let defaultConfigPath = "/usr/local/airflow/dags/gcp-wi-config.json"
@@ -56,7 +62,9 @@ package struct Project: Sendable {
             credentialConfig: settings[.credentialConfig],
             configPath: settings[.configPath] ?? Setting(defaultConfigPath),
             template: settings[.template] ?? Setting("environment"), plugins: settings[.plugins],
-            requirements: settings[.requirements], output: settings[.output])
+            requirements: settings[.requirements], output: settings[.output],
+            executionRole: settings[.executionRole], attributeMapping: settings[.attributeMapping],
+            boundMember: settings[.boundMember])
         return (project, diagnostics)
     }
 }

@@ -12,6 +12,9 @@ package enum ProjectMember: String, Sendable, Hashable, CaseIterable {
     case plugins
     case requirements
     case output
+    case executionRole = "execution_role"
+    case attributeMapping = "attribute_mapping"
+    case boundMember = "bound_member"
 
     /// The flag of the same meaning; `nil` for `$schema`.
     package var flag: String? {
@@ -23,7 +26,9 @@ package enum ProjectMember: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .credentialConfig, .plugins, .requirements, .output: true
         case .template: BuiltInTemplate(rawValue: value) == nil
-        case .schema, .release, .awsRegion, .googleCloudProject, .configPath: false
+        case .schema, .release, .awsRegion, .googleCloudProject, .configPath, .executionRole,
+            .attributeMapping, .boundMember:
+            false
         }
     }
 }

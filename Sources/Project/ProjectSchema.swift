@@ -37,13 +37,19 @@ extension ProjectMember {
         case .plugins: "A directory with your other plugins, relative to this file. Its contents go into plugins.zip."
         case .requirements: "Your requirements.txt, relative to this file."
         case .output: "The directory that build makes, relative to this file."
+        case .executionRole: "The ARN of the environment's execution role, for principal."
+        case .attributeMapping:
+            "The attribute mapping of the workload identity provider, as gcloud takes it. Without one: Google's for AWS."
+        case .boundMember: "The member that is bound to the service account: principal checks it."
         }
     }
 
     fileprivate var schema: JSONOutput {
         var members: [(String, JSONOutput)] = [("description", .string(summary)), ("type", .string("string"))]
         switch self {
-        case .schema: break
+        case .schema, .attributeMapping, .boundMember: break
+        case .executionRole:
+            members.append(("examples", .array([.string("arn:aws:iam::123456789012:role/service-role/my-mwaa-role")])))
         case .awsRegion: members.append(("examples", .array([.string("eu-west-1")])))
         case .release:
             func names(_ releases: [MWAARelease]) -> JSONOutput {

@@ -18,6 +18,8 @@ package enum Clause: String, Sendable, Hashable, CaseIterable {
     case fresh
     /// Leave botocore's default chain in the same process with credentials that are good at that moment.
     case harmless
+    /// Let `google.auth.default()` get a token through the whole exchange.
+    case authenticates
     /// Export nothing, and say so, where no variable names a container endpoint.
     case quiet
 
@@ -32,6 +34,7 @@ package enum Clause: String, Sendable, Hashable, CaseIterable {
         case .discreet: .pluginDiscreet
         case .fresh: .pluginFresh
         case .harmless: .pluginHarmless
+        case .authenticates: .pluginAuthenticates
         case .quiet: .pluginQuiet
         }
     }
@@ -51,6 +54,8 @@ package enum Clause: String, Sendable, Hashable, CaseIterable {
         case .fresh: "read the container endpoint again before the credentials expire, or use a template of this tool"
         case .harmless:
             "export AWS_CREDENTIAL_EXPIRATION with the keys and renew both before they expire, or export no AWS_* keys"
+        case .authenticates:
+            "give google-auth AWS credentials that are good whenever it signs, and leave AWS_REGION and the network to it"
         case .quiet: "return early, with one log line, where neither AWS_CONTAINER_CREDENTIALS_* variable is set"
         }
     }

@@ -13,6 +13,8 @@ struct Session: Sendable {
     let scratch: String
     /// Path of the credential config that google-auth gets.
     let config: String
+    /// Path of the certificate of the authority that vouches for Google's names in this run.
+    let authority: String
     let preload: PythonHost.Preload
 
     /// A plugin that works on without waiting does so everywhere: after this many scenarios the others are left out.
@@ -159,6 +161,9 @@ struct Session: Sendable {
         var variables = WorkerEnvironment.variables(
             release: verifier.release, region: verifier.region, credentialsPath: scenario.cloud.container.path,
             home: home)
+        if scenario.cloud.google != nil {
+            for name in ["REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"] { variables[name] = authority }
+        }
         for (name, value) in scenario.environment { variables[name] = value }
         return variables
     }

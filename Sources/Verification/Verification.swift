@@ -22,7 +22,11 @@ package struct Verification: Sendable {
         results = runs.map(\.result)
         lacksGoogleAuth = runs.contains { $0.verdict.lacksGoogleAuth && $0.verdict.violations.isEmpty }
         airflow = runs.lazy.compactMap { $0.transcript?.events.first { $0.name == "loading" }?.string("loader") }.first
-        secrets = runs.flatMap { $0.ledger?.issuedCredentials ?? [] }.flatMap { [$0.secretAccessKey, $0.token] }
+        let credentials = runs.flatMap { $0.ledger?.issuedCredentials ?? [] }.flatMap {
+            [$0.secretAccessKey, $0.token]
+        }
+        let tokens = runs.flatMap { $0.ledger?.issuedTokens ?? [] }.map(\.text)
+        secrets = (credentials + tokens)
             .flatMap { Spelling.all(of: Array($0.utf8)) }.map { String(decoding: $0, as: UTF8.self) }
         diagnostics =
             Self.violations(runs) + Self.missingModules(runs, subject) + Self.sameStems(runs, subject)

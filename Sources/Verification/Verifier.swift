@@ -55,16 +55,25 @@ package struct Verifier: Sendable {
         try await Tree.withTemporaryDirectory(in: temporaryDirectory) { scratch in
             // Beside the directories of the scenarios, whose ids have no dot.
             let config = scratch + "/gcp-wi-config.json"
-            try OutputFile.create(config, credentialConfig ?? Array(Self.exampleConfig.utf8))
+            let configBytes = credentialConfig ?? Array(Self.exampleConfig.utf8)
+            try OutputFile.create(config, configBytes)
             try OutputFile.makeDirectory(scratch + "/no-plugins")
             return try await MockCloud.run { cloud in
+                let authority = scratch + "/authority.pem"
+                try OutputFile.create(authority, Array(cloud.certificateAuthority.utf8))
                 let session = Session(
                     verifier: self, subject: subject, cloud: cloud, scratch: scratch, config: config,
+                    authority: authority,
                     preload: PythonHost.Preload(airflowEnvironment: Self.airflowEnvironment(scratch)))
-                let outcome = try await session.run(scenarios ?? Scenario.all(of: release), progress: progress)
+                let outcome = try await session.run(scenarios ?? self.scenarios, progress: progress)
                 return Verification(outcome, subject: subject, requiresExchange: requiresExchange)
             }
         }
+    }
+
+    /// All that a release's workers go through, the exchange with Google included.
+    private var scenarios: [Scenario] {
+        Scenario.all(of: release) + Scenario.exchanges(with: ExchangeTarget(config: credentialConfig))
     }
 
     /// Airflow, where it is installed, must not touch anything of the user's while it is imported.
@@ -78,12 +87,13 @@ package struct Verifier: Sendable {
         ]
     }
 
-    /// A config that is good for reading AWS credentials; nobody is asked for tokens with it.
-    private static let exampleConfig = """
+    /// The config of a verification that has none of the user's.
+    static let exampleConfig = """
         {"type": "external_account",
          "audience": "//iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/pool/providers/aws",
          "subject_token_type": "urn:ietf:params:aws:token-type:aws4_request",
          "token_url": "https://sts.googleapis.com/v1/token",
+         "service_account_impersonation_url": "https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/dag-runner@example-project.iam.gserviceaccount.com:generateAccessToken",
          "credential_source": {"environment_id": "aws1", "regional_cred_verification_url":
           "https://sts.{region}.amazonaws.com?Action=GetCallerIdentity&Version=2011-06-15"}}
         """

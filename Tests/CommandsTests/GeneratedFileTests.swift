@@ -20,6 +20,10 @@ import Testing
         try check("update-explanations")
     }
 
+    @Test func theMatrixOfTheExchangeIsOfTheseReleases() throws {
+        try check("update-exchange-matrix")
+    }
+
     private static let documents: [String] = [
         "{}", "[]", "3", #""text""#, #"{"$schema": "x"}"#, #"{"$schema": 1}"#, #"{"releese": "2.10.3"}"#,
         #"{"release": "2.10.3"}"#, #"{"release": "9.9.9"}"#, #"{"release": "1.10.12"}"#, #"{"release": 2.10}"#,

@@ -2,9 +2,10 @@ import Diagnostics
 import Project
 import Testing
 
-/// The examples in the explanations of the project file's codes.
+/// The examples in the explanations of the project file's codes; those from P301 on take a config as well, and are another
+/// module's to judge.
 @Suite struct ExplanationTests {
-    @Test(arguments: DiagnosticPart.project.codes)
+    @Test(arguments: DiagnosticPart.project.codes.filter { $0.id < "P3" })
     func theExampleGivesExactlyItsCode(_ code: DiagnosticCode) throws {
         let explanation = try #require(code.explanation)
         let example = explanation.split(separator: "\n", omittingEmptySubsequences: false)

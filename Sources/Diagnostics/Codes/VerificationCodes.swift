@@ -8,6 +8,7 @@ extension DiagnosticCode {
     package static let pluginFresh = Self("V107", "the plugin's credentials are not good")
     package static let pluginQuiet = Self("V108", "the plugin acts where there is no endpoint")
     package static let pluginHarmless = Self("V109", "the plugin spoils boto3's credentials")
+    package static let pluginAuthenticates = Self("V110", "a task gets no token of Google's")
     package static let pluginSameStem = Self("V201", "two plugin files of one name")
     package static let pluginModuleMissing = Self("V202", "a module is not installed here")
     package static let pluginValues = Self("V203", "what the plugin exports")
@@ -17,7 +18,7 @@ extension DiagnosticCode {
 
     static let verification: [DiagnosticCode] = [
         pluginLoads, pluginExports, pluginBounded, pluginConfined, pluginRespectful, pluginDiscreet, pluginFresh,
-        pluginQuiet, pluginHarmless, pluginSameStem, pluginModuleMissing, pluginValues, networkOpen, scenarioNotRun,
+        pluginQuiet, pluginHarmless, pluginAuthenticates, pluginSameStem, pluginModuleMissing, pluginValues, networkOpen, scenarioNotRun,
         pluginMissing,
     ]
 }

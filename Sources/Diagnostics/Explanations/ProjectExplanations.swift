@@ -121,5 +121,86 @@ extension Explanations {
         Mend: leave the member or flag out where there is nothing to name, or give the path. The working directory is `.`.
 
         """#,
+        "P301": #"""
+        # P301: not the ARN of a role
+
+        `mwaa-gcp principal` derives whom Google sees from the environment's execution role, and needs its ARN as IAM has it. What
+        `--execution-role` or the project file's `execution_role` gives is something else: the role's name alone, the ARN of a session
+        (`assumed-role`), or of another resource. Nothing was printed.
+
+            mwaa-gcp principal --credential-config gcp.json --execution-role my-mwaa-role
+
+        Mend: ask AWS for it.
+
+            aws mwaa get-environment --name my-environment --query Environment.ExecutionRoleArn --output text
+
+        """#,
+        "P302": #"""
+        # P302: malformed attribute mapping
+
+        `--attribute-mapping` or the project file's `attribute_mapping` is not a list of `ATTRIBUTE=EXPRESSION`, separated by commas, as
+        `gcloud iam workload-identity-pools providers create-aws --attribute-mapping` takes it; or `google.subject`, which every mapping
+        must have, is not in it; or an attribute is in it twice.
+
+            {"attribute_mapping": "assertion.arn"}
+
+        Mend: copy it from the provider, or leave it out when the provider was made without one: then Google's default for AWS holds.
+
+            {"attribute_mapping": "google.subject=assertion.arn,attribute.aws_role=assertion.arn.extract('assumed-role/{role}/')"}
+
+        """#,
+        "P303": #"""
+        # P303: attribute expression that is not evaluated
+
+        The provider maps an attribute by an expression in CEL that this tool does not evaluate. It knows `assertion.arn`,
+        `assertion.account`, the expression of Google's default mapping for `attribute.aws_role` and that of Google's how-to page
+        (`assertion.arn.extract('assumed-role/{role}/')`); blanks, kinds of quotes and the names between braces do not matter. Of
+        `google.subject` this is an error, of `attribute.aws_role` a warning: the other members are printed all the same.
+
+            {"attribute_mapping": "google.subject=assertion.userid"}
+
+        Guessing would be worse: a member that differs by one letter lets nobody in, and Google's error does not say why.
+
+        Mend: look at what Google makes of a real exchange, in the audit log of the security token service
+        (`sts.googleapis.com`, `google.identity.sts.v1.SecurityTokenService.ExchangeToken`), which names the mapped principal.
+
+        """#,
+        "P304": #"""
+        # P304: the subject is too long
+
+        Google refuses a token whose `google.subject` has more than 127 bytes: `The size of mapped attribute exceeds the 127 bytes
+        limit.` With the default mapping the subject is the ARN of the worker's session, which ends in the name that MWAA gives it,
+        `AmazonMWAA-airflow`. In the partition `aws` that always fits; in `aws-us-gov` a role's name of more than 62 bytes does not.
+
+            mwaa-gcp principal --credential-config gcp.json --execution-role \
+                arn:aws-us-gov:iam::123456789012:role/a-role-whose-name-is-as-long-as-iam-allows-that-is-64-characters
+
+        Mend: map something shorter, such as `google.subject=assertion.arn.extract('assumed-role/{role}/')`, or give the environment a
+        role with a shorter name.
+
+        """#,
+        "P305": #"""
+        # P305: another member is bound
+
+        The project file's `bound_member`, or `--bound-member`, is not the member of the pool that the environment's workers are. With
+        it in the service account's policy they are refused: `Permission 'iam.serviceAccounts.getAccessToken' denied`.
+
+            {
+              "credential_config": "gcp.json",
+              "execution_role": "arn:aws:iam::123456789012:role/service-role/my-mwaa-role",
+              "bound_member": "principalSet://iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/mwaa/attribute.aws_role/arn:aws:iam::123456789012:role/service-role/my-mwaa-role"
+            }
+
+        What AWS tells Google is the ARN of a session, `arn:aws:sts::ACCOUNT:assumed-role/ROLE/AmazonMWAA-airflow`: of `sts`, not of
+        `iam`, with `assumed-role` for `role`, and without the role's path, such as the `service-role/` of roles that MWAA's console
+        makes. The default mapping cuts the session's name off; the mapping of Google's how-to page leaves the role's name alone. The
+        comparison is exact, and letters keep their case.
+
+        Mend: bind what the help line says.
+
+            gcloud iam service-accounts add-iam-policy-binding ACCOUNT@PROJECT.iam.gserviceaccount.com \
+                --role roles/iam.workloadIdentityUser --member "$(mwaa-gcp principal | head -n 1)"
+
+        """#,
     ]
 }

@@ -314,6 +314,38 @@ extension Explanations {
         makes boto3 read the variables again, and renew all four before they expire, as `environment` does.
 
         """#,
+        "V110": #"""
+        # V110: a task gets no token of Google's
+
+        A task did what every DAG does that uses Google Cloud: `google.auth.default()`, a token, a query at BigQuery. It got no
+        token, or in a scenario where Google itself is in trouble it saw something else than google-auth's own error. The clause is
+        *authenticates*.
+
+            import os
+            from airflow.plugins_manager import AirflowPlugin
+
+            if os.environ.get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"):
+                # google-auth looks for AWS_ACCESS_KEY_ID and its kin, or asks EC2's metadata address: MWAA has neither.
+                os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
+                os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
+            else:
+                print("no container endpoint here")
+
+            class EnvVarPlugin(AirflowPlugin):
+                name = "env_var_plugin"
+
+        The scenarios run the real google-auth that the release pins, unmodified, against a mock of Google's services that checks what
+        the real ones check: the signature of the AWS request, its date, the session token, the region, the audience. Google tells a
+        caller little (`invalid_grant`); the finding has the mock's precise reason, and the report of a failed scenario lists all
+        requests in their order.
+
+        Scenarios in which Google refuses, fails or does not answer are no fault of a plugin's: what is judged there is that the
+        plugin keeps its clauses, and that the task sees the error that google-auth has for it.
+
+        Mend: let google-auth find AWS credentials that are good at the moment of signing, as both templates of this tool do. If the
+        finding names the audience, the provider or the service account, look at the config: `mwaa-gcp validate`.
+
+        """#,
         "V201": #"""
         # V201: two plugin files of one name
 

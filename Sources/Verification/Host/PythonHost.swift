@@ -61,7 +61,9 @@ struct PythonHost: Sendable {
                 }
                 return try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask { await switchboard.read(execution.standardOutput) }
-                    await host.send(Self.frame("driver", PackageResources.driver_py + PackageResources.processes_py))
+                    let driver =
+                        PackageResources.driver_py + PackageResources.processes_py + PackageResources.exchange_py
+                    await host.send(Self.frame("driver", driver))
                     try await switchboard.waitUntilReady()
                     let result = try await body(host)
                     try? await writer.finish()

@@ -54,7 +54,7 @@ struct Judge {
             (.loads, { judgeLoading(&verdict) }), (.exports, judgeExports), (.bounded, judgeTime),
             (.confined, judgeNetwork), (.respectful, judgeRespect), (.discreet, judgeSecrets),
             (.fresh, { judgeAnswers(.fresh, &verdict) }), (.harmless, { judgeAnswers(.harmless, &verdict) }),
-            (.quiet, judgeQuiet),
+            (.authenticates, { judgeExchange(&verdict) }), (.quiet, judgeQuiet),
         ]
         for (clause, judge) in judges where scenario.clauses.contains(clause) {
             let violations = judge()

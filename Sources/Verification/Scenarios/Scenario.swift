@@ -15,11 +15,13 @@ package struct Scenario: Sendable, Hashable {
     package let clauses: Set<Clause>
     /// Where a worker lives like this, for the report; empty: everywhere.
     package let settings: [PluginSetting]
+    /// What becomes of steps that ask Google for a token.
+    package let exchange: ExchangeOutcome
 
     package init(
         _ id: String, _ title: String, cloud: CloudScript = CloudScript(), environment: [String: String?] = [:],
         steps: [Step] = [.load, .environment], clauses: Set<Clause> = Clause.ofAnyImport,
-        settings: [PluginSetting] = []
+        settings: [PluginSetting] = [], exchange: ExchangeOutcome = .token
     ) {
         self.id = id
         self.title = title
@@ -28,6 +30,7 @@ package struct Scenario: Sendable, Hashable {
         self.steps = steps
         self.clauses = clauses
         self.settings = settings
+        self.exchange = exchange
     }
 
     /// What the driver can be told to do.
@@ -56,11 +59,17 @@ package struct Scenario: Sendable, Hashable {
         case makeSession
         /// Ask which AWS credentials would be used now.
         case ask(Question)
+        /// Get a token of Google's and run a query with it. Later calls use the same credentials, which google-auth renews.
+        ///
+        /// - Parameter process: which one does it, as a phrase: "a task".
+        case authenticate(process: String)
     }
 
     /// Whether it is played in a process that has google-auth and botocore imported already, so that asking them is cheap.
     /// A plugin's own import is judged in one that has not.
-    var isWarm: Bool { !clauses.isDisjoint(with: [.fresh, .harmless]) && id != "signing" }
+    var isWarm: Bool {
+        !clauses.isDisjoint(with: [.fresh, .harmless, .authenticates]) && !["signing", "exchange"].contains(id)
+    }
 
     /// Whether a step needs a process from before the plugins' import.
     var startsInterpreters: Bool { steps.contains(where: \.startsInterpreters) }
@@ -77,7 +86,7 @@ extension Scenario.Step {
         case .interpreter: true
         case .fork(let steps), .at(_, let steps), .thread(let steps), .together(_, let steps):
             steps.contains(where: \.startsInterpreters)
-        case .load, .parse, .environment, .sleep, .importGoogleAuth, .makeSession, .ask: false
+        case .load, .parse, .environment, .sleep, .importGoogleAuth, .makeSession, .ask, .authenticate: false
         }
     }
 }

@@ -57,6 +57,8 @@ struct ScenarioSpec {
             told("together", ("threads", .int(threads)), ("steps", .array(steps.map(output))))
         case .importGoogleAuth: told("import-google-auth")
         case .makeSession: told("make-session")
+        case .authenticate(let process):
+            told("authenticate", ("asking", .string(process)), ("config", .string(config)))
         case .ask(let question):
             told(
                 "ask", ("process", .string(question.process)), ("config", .string(config)),

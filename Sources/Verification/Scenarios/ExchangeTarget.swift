@@ -1,0 +1,31 @@
+import Diagnostics
+import SpannedJSON
+
+/// What a credential config names at Google's, which the mock cloud then has.
+package struct ExchangeTarget: Sendable, Hashable {
+    /// The full resource name of the provider.
+    package let audience: String
+    /// The service account to impersonate; `nil` where the config names none.
+    package let serviceAccount: String?
+
+    package init(audience: String, serviceAccount: String?) {
+        self.audience = audience
+        self.serviceAccount = serviceAccount
+    }
+
+    /// - Parameter config: an MWAA-ready config; what is wrong in it is for the rules of configs, and shows in the exchange.
+    ///   `nil`: the example of a verification that has none of the user's.
+    package init(config: [UInt8]?) {
+        let config = config ?? Array(Verifier.exampleConfig.utf8)
+        guard case .object(let object)? = JSONParser.parse(SourceText(name: "config", bytes: config)).root?.value else {
+            self.init(audience: "", serviceAccount: nil)
+            return
+        }
+        func text(_ name: String) -> String? {
+            if case .string(let string)? = object[name]?.value.value { string.text } else { nil }
+        }
+        let name = text("service_account_impersonation_url")?.split(separator: "/").last
+        let account = name.map { $0.hasSuffix(":generateAccessToken") ? $0.dropLast(":generateAccessToken".count) : $0 }
+        self.init(audience: text("audience") ?? "", serviceAccount: account.map(String.init))
+    }
+}
