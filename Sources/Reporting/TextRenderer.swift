@@ -77,6 +77,8 @@ package struct TextRenderer: Sendable {
     private func scenarios(_ scenarios: [ReportedScenario]) -> String {
         let width = scenarios.map(\.title.count).max() ?? 0
         var lines: [String] = []
+        // What goes wrong at once goes wrong in every scenario: its requests are told once.
+        var told: Set<[String]> = []
         for scenario in scenarios {
             let word =
                 switch scenario.outcome {
@@ -88,7 +90,7 @@ package struct TextRenderer: Sendable {
             let time = scenario.virtualSeconds.map { "  \(Self.seconds($0))" } ?? ""
             lines.append("  \(word)  \(clean(scenario.title))\(time.isEmpty ? "" : padding)\(time)")
             lines += scenario.remarks.map { "             \(clean($0))" }
-            if scenario.outcome == .failed {
+            if scenario.outcome == .failed, told.insert(scenario.remarks).inserted {
                 lines += scenario.requests.map { "             | \(clean($0))" }
             }
         }

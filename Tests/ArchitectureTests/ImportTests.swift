@@ -8,7 +8,7 @@ import Testing
 
     /// Modules of the toolchain, which need no declaration.
     private static let toolchain: Set<String> = [
-        "Foundation", "FoundationEssentials", "Glibc", "Synchronization", "Testing", "PackageDescription",
+        "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Synchronization", "Testing", "PackageDescription",
     ]
 
     private struct Manifest: Decodable {

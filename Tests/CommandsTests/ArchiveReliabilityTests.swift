@@ -96,10 +96,13 @@ import Testing
         }
     }
 
+    /// Starts the tool and waits until it reads one of the files, of which `big/h.csv` is the last: the plan is made by then.
+    private static let startedReading =
+        "\"$@\" & pid=$!; until ls -l /proc/$pid/fd 2>&1 | grep -E '/big/[a-g]|No such'; do :; done >/dev/null; "
+
     @Test func aFileThatChangesWhileItIsRead() throws {
         try withBig { directory in
-            // It is read last, long after the plan was made.
-            let script = "\"$@\" & pid=$!; sleep 0.3; echo more >>big/h.csv; wait $pid"
+            let script = Self.startedReading + "echo more >>big/h.csv; wait $pid"
             let outcome = try Tool.run(Self.shell, ["-c", script, "sh"] + pack(directory), in: directory)
             #expect(outcome.status == 2)
             #expect(outcome.output == "big/h.csv: error[A511] big/h.csv changed while the archive was made\n")
@@ -109,7 +112,7 @@ import Testing
 
     @Test func aFileThatGoesAwayWhileItIsRead() throws {
         try withBig { directory in
-            let script = "\"$@\" & pid=$!; sleep 0.3; rm big/h.csv; wait $pid"
+            let script = Self.startedReading + "rm big/h.csv; wait $pid"
             let outcome = try Tool.run(Self.shell, ["-c", script, "sh"] + pack(directory), in: directory)
             #expect(outcome.status == 2 && outcome.output.contains("error[A511]"), "\(outcome.output)")
             try expectUntouched(directory)

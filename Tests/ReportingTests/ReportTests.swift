@@ -106,7 +106,8 @@ import Testing
                       "requests": [
                         "GET /"
                       ],
-                      "remarks": []
+                      "remarks": [],
+                      "settings": []
                     }
                   ]
                 }

@@ -98,7 +98,7 @@ import Testing
                     }
                     #expect(reason.hasSuffix(": run `mwaa-gcp python prepare --release 2.10.3`"))
                 }
-                #expect(verification.reservation == ", but 2 scenarios were not run, for want of google-auth")
+                #expect(verification.lacksGoogleAuth)
                 #expect(
                     verification.diagnostics.filter { $0.severity == .error }.map(\.code)
                         == (requires ? [.scenarioNotRun] : []))

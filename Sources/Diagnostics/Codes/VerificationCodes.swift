@@ -18,7 +18,8 @@ extension DiagnosticCode {
 
     static let verification: [DiagnosticCode] = [
         pluginLoads, pluginExports, pluginBounded, pluginConfined, pluginRespectful, pluginDiscreet, pluginFresh,
-        pluginQuiet, pluginHarmless, pluginAuthenticates, pluginSameStem, pluginModuleMissing, pluginValues, networkOpen, scenarioNotRun,
+        pluginQuiet, pluginHarmless, pluginAuthenticates, pluginSameStem, pluginModuleMissing, pluginValues,
+        networkOpen, scenarioNotRun,
         pluginMissing,
     ]
 }

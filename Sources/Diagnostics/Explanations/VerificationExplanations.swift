@@ -288,23 +288,23 @@ extension Explanations {
         expired credentials, or none, while the container endpoint has good ones. The clause is *harmless*. It is judged with the
         botocore of the Python that `--python` names; without one the scenario is not run (V301).
 
-            import json, os, urllib.request
+            import os
             from airflow.plugins_manager import AirflowPlugin
 
-            path = os.environ.get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")
-            if path:
+            if os.environ.get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"):
                 os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
                 os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
-                with urllib.request.urlopen("http://169.254.170.2" + path, timeout=5) as response:
-                    answer = json.load(response)
-                # For the whole life of the process boto3 uses these, which live for six hours, and asks nobody else.
-                os.environ["AWS_ACCESS_KEY_ID"] = answer["AccessKeyId"]
-                os.environ["AWS_SECRET_ACCESS_KEY"] = answer["SecretAccessKey"]
-                os.environ["AWS_SESSION_TOKEN"] = answer["Token"]
+                # boto3 takes these, and never asks the container endpoint.
+                os.environ["AWS_ACCESS_KEY_ID"] = "left-over"
+                os.environ["AWS_SECRET_ACCESS_KEY"] = "from-a-test"
+                os.environ["AWS_SESSION_TOKEN"] = "long-ago"
+            else:
+                print("no container endpoint: nothing is exported")
 
             class EnvVarPlugin(AirflowPlugin):
                 name = "env_var_plugin"
 
+        The usual form of it is a plugin that reads the endpoint once, when it is imported, and exports what it got.
         Left alone, boto3 asks the container endpoint itself and renews what it got. Once `AWS_ACCESS_KEY_ID` is set it takes the
         variables instead, keeps what it read for as long as the client lives, and never learns that it expired. MWAA's own parts
         are such clients: a Celery worker's connection to SQS, the log handler's to CloudWatch, the AWS hooks. Six hours after the
