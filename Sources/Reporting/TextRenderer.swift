@@ -77,8 +77,8 @@ package struct TextRenderer: Sendable {
     private func scenarios(_ scenarios: [ReportedScenario]) -> String {
         let width = scenarios.map(\.title.count).max() ?? 0
         var lines: [String] = []
-        // What goes wrong at once goes wrong in every scenario: its requests are told once.
-        var told: Set<[String]> = []
+        // What goes wrong at once goes wrong in every scenario: it is told in full once.
+        var told: [[String]: String] = [:]
         for scenario in scenarios {
             let word =
                 switch scenario.outcome {
@@ -89,10 +89,13 @@ package struct TextRenderer: Sendable {
             let padding = String(repeating: " ", count: width - scenario.title.count)
             let time = scenario.virtualSeconds.map { "  \(Self.seconds($0))" } ?? ""
             lines.append("  \(word)  \(clean(scenario.title))\(time.isEmpty ? "" : padding)\(time)")
-            lines += scenario.remarks.map { "             \(clean($0))" }
-            if scenario.outcome == .failed, told.insert(scenario.remarks).inserted {
-                lines += scenario.requests.map { "             | \(clean($0))" }
+            if !scenario.remarks.isEmpty, let first = told[scenario.remarks] {
+                lines.append("             as when \(clean(first))")
+                continue
             }
+            told[scenario.remarks] = scenario.title
+            lines += scenario.remarks.map { "             \(clean($0))" }
+            if scenario.outcome == .failed { lines += scenario.requests.map { "             | \(clean($0))" } }
         }
         return lines.joined(separator: "\n") + "\n"
     }

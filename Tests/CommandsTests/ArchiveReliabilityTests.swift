@@ -96,13 +96,13 @@ import Testing
         }
     }
 
-    /// Starts the tool and waits until it reads one of the files, of which `big/h.csv` is the last: the plan is made by then.
-    private static let startedReading =
-        "\"$@\" & pid=$!; until ls -l /proc/$pid/fd 2>&1 | grep -E '/big/[a-g]|No such'; do :; done >/dev/null; "
+    /// Starts the tool and waits until it has begun to write: the plan is made then, and `big/h.csv` is read last.
+    private static let startedWriting =
+        "\"$@\" & pid=$!; until ls -l /proc/$pid/fd 2>&1 | grep -E '/out/|No such'; do :; done >/dev/null; "
 
     @Test func aFileThatChangesWhileItIsRead() throws {
         try withBig { directory in
-            let script = Self.startedReading + "echo more >>big/h.csv; wait $pid"
+            let script = Self.startedWriting + "echo more >>big/h.csv; wait $pid"
             let outcome = try Tool.run(Self.shell, ["-c", script, "sh"] + pack(directory), in: directory)
             #expect(outcome.status == 2)
             #expect(outcome.output == "big/h.csv: error[A511] big/h.csv changed while the archive was made\n")
@@ -112,7 +112,7 @@ import Testing
 
     @Test func aFileThatGoesAwayWhileItIsRead() throws {
         try withBig { directory in
-            let script = Self.startedReading + "rm big/h.csv; wait $pid"
+            let script = Self.startedWriting + "rm big/h.csv; wait $pid"
             let outcome = try Tool.run(Self.shell, ["-c", script, "sh"] + pack(directory), in: directory)
             #expect(outcome.status == 2 && outcome.output.contains("error[A511]"), "\(outcome.output)")
             try expectUntouched(directory)

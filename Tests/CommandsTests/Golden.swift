@@ -7,7 +7,8 @@ import Testing
 /// before it is committed.
 struct Golden: CustomTestStringConvertible, Sendable {
     let name: String
-    /// In a directory with a copy of `Fixtures`. `{python}` stands for a Python with google-auth.
+    /// In a directory with a copy of `Fixtures`. `{python}` stands for a Python without google-auth, so that the exchange,
+    /// which has tests of its own, is not run.
     let arguments: [String]
     /// The fixture that is standard input.
     var input: String?
@@ -64,7 +65,7 @@ struct Golden: CustomTestStringConvertible, Sendable {
                 try #require(outcome.status == 0, "\(line)\n\(outcome.output)\(outcome.errors)")
             }
             try prepare(directory)
-            let arguments = arguments.map { $0.replacing("{python}", with: Tool.python) }
+            let arguments = arguments.map { $0.replacing("{python}", with: "/usr/bin/python3") }
             let outcome = try Tool.run(arguments, in: directory, input: given)
             var text = "$ mwaa-gcp \(self.arguments.joined(separator: " "))\(input.map { " < \($0)" } ?? "")\n"
             text += "exit status \(outcome.status)\n"
@@ -72,8 +73,15 @@ struct Golden: CustomTestStringConvertible, Sendable {
             for file in files {
                 text += "--- \(file)\n" + (try String(contentsOf: directory.appending(path: file), encoding: .utf8))
             }
-            return Self.withoutDetails(text)
+            return Self.shortened(Self.withoutDetails(text))
         }
+    }
+
+    /// Long reports are alike in the middle.
+    private static func shortened(_ text: String) -> String {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.count > 200 else { return text }
+        return (lines.prefix(150) + ["(more lines)"] + lines.suffix(20)).joined(separator: "\n")
     }
 
     /// Leaves out what is another test's business: digests and sizes, the Python at hand, explanations.
