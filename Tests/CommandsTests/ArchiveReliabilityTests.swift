@@ -97,8 +97,11 @@ import Testing
     }
 
     /// Starts the tool and waits until it has begun to write: the plan is made then, and `big/h.csv` is read last.
-    private static let startedWriting =
-        "\"$@\" & pid=$!; until ls -l /proc/$pid/fd 2>&1 | grep -E '/out/|No such'; do :; done >/dev/null; "
+    private static let startedWriting = """
+        "$@" & pid=$!; tries=0
+        until ls -l /proc/$pid/fd 2>/dev/null | grep -q /out/ || [ $tries -eq 1000 ]; do tries=$((tries + 1)); sleep 0.01; done
+
+        """
 
     @Test func aFileThatChangesWhileItIsRead() throws {
         try withBig { directory in
