@@ -25,7 +25,7 @@ struct InitCommand: AsyncParsableCommand {
     @OptionGroup var report: ReportOptions
 
     func run() async throws {
-        let path = options.project ?? ProjectOptions.defaultFile
+        let path = options.target.project ?? ProjectOptions.defaultFile
         let flags = options.flags(output: output)
         try await report.reporting("init") {
             let (project, problems) = Project.resolve(file: nil, flags: flags)

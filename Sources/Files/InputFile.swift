@@ -5,7 +5,7 @@ import SystemPackage
 /// Reading inputs, with a diagnostic for each way in which that fails.
 package enum InputFile {
     /// What to do about a path in a file that leads to nothing.
-    package static let relativePathsHelp = "check the path; relative paths in this file count from its own directory"
+    static let relativePathsHelp = "check the path; relative paths in this file count from its own directory"
 
     /// Reads a whole regular file.
     ///
@@ -21,16 +21,7 @@ package enum InputFile {
         do throws(DiagnosedError) {
             return try read(path, limit: limit, role: role)
         } catch {
-            guard let place else { throw error }
-            throw DiagnosedError(
-                error.diagnostics.map {
-                    var diagnostic = $0
-                    diagnostic.place = place
-                    if diagnostic.code == .fileMissing {
-                        diagnostic.help = relativePathsHelp
-                    }
-                    return diagnostic
-                })
+            throw error.pointing(from: path, to: place)
         }
     }
 

@@ -2,7 +2,7 @@ import Diagnostics
 
 /// Hides secrets in text that people or logs will see. Every renderer passes all text of the user's through it.
 ///
-/// Known secrets are replaced wherever they stand, also percent-encoded. Beyond those it hides what looks like a secret
+/// Known secrets are replaced wherever they stand, in every spelling of ``SecretSpelling``. Beyond those it hides what looks like a secret
 /// whoever issued it: tokens keep four letters of their issuer's prefix (``SecretSigns``), PEM blocks and bearer tokens go whole, and so does
 /// the string value of a JSON member or assignment whose name says that it is secret.
 package struct SecretMask: Sendable {
@@ -13,7 +13,7 @@ package struct SecretMask: Sendable {
 
     /// - Parameter known: secrets of this run; those under 8 characters are ignored, they would hide common words.
     package init(known: [String] = []) {
-        self.known = SecretSearch(known.flatMap { [Array($0.utf8), Self.percentEncoded($0)] })
+        self.known = SecretSearch(known.flatMap { SecretSpelling.all(of: Array($0.utf8)) })
     }
 
     package func callAsFunction(_ text: String) -> String {
@@ -105,18 +105,5 @@ package struct SecretMask: Sendable {
 
     private static func isWord(_ byte: UInt8) -> Bool {
         SecretSigns.isWordPart(byte) && byte != UInt8(ascii: "-")
-    }
-
-    private static func percentEncoded(_ text: String) -> [UInt8] {
-        let digits = Array("0123456789ABCDEF".utf8)
-        var encoded: [UInt8] = []
-        for byte in text.utf8 {
-            if isWord(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "~") {
-                encoded.append(byte)
-            } else {
-                encoded += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            }
-        }
-        return encoded
     }
 }

@@ -5,27 +5,10 @@ import Project
 
 /// The project file and the flags that win over it.
 struct ProjectOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "The project file.", discussion: "By default mwaa-gcp.json, where there is one.", valueName: "file"))
-    var project: String?
-
-    @Option(help: ArgumentHelp("The target MWAA release.", valueName: "version"))
-    var release: String?
-
-    @Option(help: ArgumentHelp("The AWS region of the MWAA environment.", valueName: "region"))
-    var awsRegion: String?
-
-    @Option(help: ArgumentHelp("The Google Cloud project of the DAGs' data, by its id.", valueName: "id"))
-    var googleCloudProject: String?
+    @OptionGroup var target: TargetOptions
 
     @Option(help: ArgumentHelp("The file that gcloud wrote.", valueName: "file"))
     var credentialConfig: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "Where workers will find the config (default: \(Project.defaultConfigPath)).", valueName: "path"))
-    var configPath: String?
 
     @Option(help: ArgumentHelp("environment, google-auth, or a template file of your own.", valueName: "template"))
     var template: String?
@@ -43,7 +26,7 @@ struct ProjectOptions: ParsableArguments {
     /// - Parameter output: the value of `--output`, for commands that have it.
     /// - Throws: ``DiagnosedError`` when the project file cannot be read.
     func resolve(output: String? = nil) throws(DiagnosedError) -> (project: Project, diagnostics: [Diagnostic]) {
-        Project.resolve(file: try Self.read(project), flags: flags(output: output))
+        Project.resolve(file: try Self.read(target.project), flags: flags(output: output))
     }
 
     /// The project file that was named, or the one of the default name; `nil` where there is none.
@@ -58,12 +41,10 @@ struct ProjectOptions: ParsableArguments {
     /// The values that were given as flags.
     func flags(output: String?) -> Project.Flags {
         let flags: [ProjectMember: String?] = [
-            .release: release, .awsRegion: awsRegion, .googleCloudProject: googleCloudProject,
-            .credentialConfig: credentialConfig,
-            .configPath: configPath, .template: template, .plugins: plugins, .requirements: requirements,
+            .credentialConfig: credentialConfig, .template: template, .plugins: plugins, .requirements: requirements,
             .output: output,
         ]
-        return flags.compactMapValues { $0 }
+        return flags.compactMapValues { $0 }.merging(target.flags) { first, _ in first }
     }
 }
 

@@ -9,7 +9,7 @@ struct TargetOptions: ParsableArguments {
             "The project file.", discussion: "By default mwaa-gcp.json, where there is one.", valueName: "file"))
     var project: String?
 
-    @Option(help: ArgumentHelp("The MWAA release to judge for.", valueName: "version"))
+    @Option(help: ArgumentHelp("The target MWAA release.", valueName: "version"))
     var release: String?
 
     @Option(help: ArgumentHelp("The AWS region of the MWAA environment.", valueName: "region"))
@@ -23,13 +23,18 @@ struct TargetOptions: ParsableArguments {
             "Where workers will find the config (default: \(Project.defaultConfigPath)).", valueName: "path"))
     var configPath: String?
 
+    /// The values that were given as flags.
+    var flags: Project.Flags {
+        let flags: [ProjectMember: String?] = [
+            .release: release, .awsRegion: awsRegion, .googleCloudProject: googleCloudProject, .configPath: configPath,
+        ]
+        return flags.compactMapValues { $0 }
+    }
+
     /// The project, with findings about it.
     ///
     /// - Throws: ``DiagnosedError`` when the project file cannot be read.
     func resolve() throws(DiagnosedError) -> (project: Project, diagnostics: [Diagnostic]) {
-        let flags: [ProjectMember: String?] = [
-            .release: release, .awsRegion: awsRegion, .googleCloudProject: googleCloudProject, .configPath: configPath,
-        ]
-        return Project.resolve(file: try ProjectOptions.read(project), flags: flags.compactMapValues { $0 })
+        Project.resolve(file: try ProjectOptions.read(project), flags: flags)
     }
 }

@@ -95,10 +95,10 @@ struct ScenarioSecrets {
     init(_ credentials: [IssuedCredential]) {
         var names: [[UInt8]: String] = [:]
         for credential in credentials {
-            for spelling in Spelling.all(of: Array(credential.secretAccessKey.utf8)) {
+            for spelling in SecretSpelling.all(of: Array(credential.secretAccessKey.utf8)) {
                 names[spelling] = "secret access key"
             }
-            for spelling in Spelling.all(of: Array(credential.token.utf8)) { names[spelling] = "session token" }
+            for spelling in SecretSpelling.all(of: Array(credential.token.utf8)) { names[spelling] = "session token" }
         }
         self.names = names
         search = SecretSearch(names.keys)

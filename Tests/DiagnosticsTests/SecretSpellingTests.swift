@@ -1,9 +1,7 @@
 import Diagnostics
 import Testing
 
-@testable import Verification
-
-@Suite struct SpellingTests {
+@Suite struct SecretSpellingTests {
     private static let secret = "aZ9/+tail=="
 
     @Test(arguments: [
@@ -19,7 +17,7 @@ import Testing
     }
 
     private func masked(_ text: String) -> String {
-        let search = SecretSearch(Spelling.all(of: Array(Self.secret.utf8)))
+        let search = SecretSearch(SecretSpelling.all(of: Array(Self.secret.utf8)))
         return String(decoding: search.masking(Array(text.utf8), with: "[masked]"), as: UTF8.self)
     }
 }

@@ -1,9 +1,8 @@
-import Diagnostics
-import Files
+package import Diagnostics
 
 extension DiagnosedError {
     /// The same where the project file names `path`: findings about the path as a whole point to where it is written.
-    func pointing(from path: String?, to place: Place?) -> DiagnosedError {
+    package func pointing(from path: String?, to place: Place?) -> DiagnosedError {
         guard let path, let place else { return self }
         return DiagnosedError(
             diagnostics.map {

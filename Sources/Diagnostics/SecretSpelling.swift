@@ -1,7 +1,7 @@
 /// The ways in which a secret may be written without being hidden.
-enum Spelling {
+package enum SecretSpelling {
     /// As it is, percent-encoded with and without the slash, and in both alphabets of base64.
-    static func all(of bytes: [UInt8]) -> [[UInt8]] {
+    package static func all(of bytes: [UInt8]) -> [[UInt8]] {
         let plain = Set("-._~".utf8)
         return [
             bytes, percentEncoded(bytes, keeping: plain), percentEncoded(bytes, keeping: plain.union("/".utf8)),
