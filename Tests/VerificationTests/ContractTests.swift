@@ -12,7 +12,8 @@ import Testing
     )
     .filter { $0 != "README.md" && !$0.hasPrefix("__") }.sorted()
 
-    /// Enough of the scenarios to bring every fault to light: a worker that forks tasks, and one that runs long.
+    /// Enough of the scenarios to bring every fault to light: a worker that forks tasks, one that runs long, and the
+    /// way to Google.
     private static let scenarios =
         Scenario.imports.filter {
             [
@@ -24,6 +25,7 @@ import Testing
         + Scenario.processes(of: PluginSetting.all).filter {
             ["tasks-inherited", "long-task-inherited"].contains($0.id)
         }
+        + Scenario.exchanges(with: ExchangeTarget(config: nil)).filter { $0.id == "exchange" }
 
     /// Sets of clauses, one of which must be broken.
     private func expectation(_ name: String) throws -> [Set<Clause>] {
