@@ -145,7 +145,13 @@ let package = Package(
             ]),
 
         // Level 6
-        .executableTarget(name: "mwaa-gcp", dependencies: ["Commands"], swiftSettings: strict),
+        // Half of what a small command takes is its loading: so no relocations, and no table of what it exports.
+        .executableTarget(
+            name: "mwaa-gcp", dependencies: ["Commands"], swiftSettings: strict,
+            linkerSettings: [
+                .unsafeFlags(
+                    ["-Xclang-linker", "-no-pie", "-Xlinker", "--no-export-dynamic"], .when(configuration: .release))
+            ]),
 
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         // It depends on no target, since that would link the host's calls into the tests: it starts the built host.

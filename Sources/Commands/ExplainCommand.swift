@@ -1,7 +1,7 @@
 import ArgumentParser
 import Diagnostics
 
-struct ExplainCommand: ParsableCommand {
+struct ExplainCommand: PlainCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain", abstract: "Tell what a code means and how to mend what it stands for.",
         discussion: """

@@ -4,7 +4,7 @@ import Pipeline
 import Project
 import Reporting
 
-struct PrincipalCommand: ParsableCommand {
+struct PrincipalCommand: PlainCommand {
     static let configuration = CommandConfiguration(
         commandName: "principal", abstract: "Print the member to bind to the service account.",
         discussion: """

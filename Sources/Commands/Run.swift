@@ -1,32 +1,66 @@
 import ArgumentParser
+import Dispatch
 import Glibc
 
 extension MWAAGCP {
     /// Parses the command line, runs the command, and ends the process.
-    public static func run() async -> Never {
+    ///
+    /// A command that leaves nothing behind when a signal kills it runs at once, in this thread: bringing up the threads of
+    /// Swift's concurrency would double its time.
+    public static func run() -> Never {
         // A closed pipe and a size limit become errors of the call that meets them.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
-        await Interruption.handled {
-            do {
-                var command = try parseAsRoot()
-                do {
-                    if var command = command as? any AsyncParsableCommand {
-                        try await command.run()
-                    } else {
-                        try command.run()
-                    }
-                } catch let error as ValidationError {
-                    endInUsageError(error, of: type(of: command))
-                }
-            } catch is CancellationError {
-                return
-            } catch {
-                if Task.isCancelled { return }
-                end(error)
-            }
+        let command: any ParsableCommand
+        do {
+            command = try parseAsRoot()
+        } catch {
+            end(error)
         }
-        Glibc.exit(0)
+        if let command = command as? any PlainCommand, !command.needsCleaningUp {
+            run(command)
+            Glibc.exit(0)
+        }
+        let work = Work(command: command)
+        Task {
+            await Interruption.handled { await run(work) }
+            Glibc.exit(0)
+        }
+        dispatchMain()
+    }
+
+    /// Hands the command over to the task: nobody else has it.
+    private struct Work: @unchecked Sendable {
+        let command: any ParsableCommand
+    }
+
+    private static func run(_ command: any PlainCommand) {
+        var command = command
+        do {
+            try command.run()
+        } catch let error as ValidationError {
+            endInUsageError(error, of: type(of: command))
+        } catch {
+            end(error)
+        }
+    }
+
+    private static func run(_ work: Work) async {
+        var command = work.command
+        do {
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch let error as ValidationError {
+            endInUsageError(error, of: type(of: command))
+        } catch is CancellationError {
+            return
+        } catch {
+            if Task.isCancelled { return }
+            end(error)
+        }
     }
 
     /// Ends the process as the parser does for an error of its own: its `exit(withError:)` knows the root command, but not

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Project
 
-struct SchemaCommand: ParsableCommand {
+struct SchemaCommand: PlainCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema", abstract: "Print the JSON Schema of the project file.",
         discussion: """

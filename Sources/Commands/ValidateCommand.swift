@@ -6,7 +6,7 @@ import Pipeline
 import Project
 import Reporting
 
-struct ValidateCommand: ParsableCommand {
+struct ValidateCommand: PlainCommand {
     static let configuration = CommandConfiguration(
         commandName: "validate", abstract: "Judge credential configs, and mend them.",
         discussion: """
@@ -36,6 +36,8 @@ struct ValidateCommand: ParsableCommand {
     var diff = false
 
     @OptionGroup var report: ReportOptions
+
+    var needsCleaningUp: Bool { fix }
 
     func validate() throws {
         if fix, diff { throw ValidationError("--fix and --diff exclude each other.") }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Glibc
 package import MWAAReleases
 package import PythonEnvironment
 package import Verification
@@ -64,6 +65,7 @@ extension VerifyStage {
         if requests.isEmpty { requests = [nil] }
         var rounds: [VerifyRound] = []
         var remarks: [Diagnostic] = []
+        var known: [String] = []
         let hasSeveral = requests.count * groups.count > 1
         for request in requests {
             for group in groups {
@@ -83,6 +85,10 @@ extension VerifyStage {
                     scenarios.append(grammar)
                 }
                 scenarios += Scenario.exchanges(with: ExchangeTarget(config: credentialConfig))
+                known += scenarios.map(\.id)
+                if !only.isEmpty {
+                    scenarios.removeAll { scenario in !only.contains { Self.matches(scenario.id, pattern: $0) } }
+                }
                 let parts =
                     (coversAllReleases ? ["MWAA \(group.name)"] : [])
                     + (hasSeveral ? ["CPython \(python.version)"] : [])
@@ -98,6 +104,21 @@ extension VerifyStage {
                             cache: cache)))
             }
         }
-        return (rounds, remarks)
+        for pattern in only where !known.contains(where: { Self.matches($0, pattern: pattern) }) {
+            throw unknown(pattern, known)
+        }
+        return (rounds.filter { !$0.scenarios.isEmpty }, remarks)
+    }
+
+    /// Whether a shell pattern (fnmatch(3)) matches a scenario's id.
+    private static func matches(_ id: String, pattern: String) -> Bool { fnmatch(pattern, id, 0) == 0 }
+
+    private func unknown(_ pattern: String, _ known: [String]) -> DiagnosedError {
+        let near = NearName.best(for: pattern, among: Array(Set(known)).sorted())
+        return DiagnosedError(
+            Diagnostic(
+                .scenarioNotRun, .error, "no scenario of this verification is called `\(pattern)`",
+                help: near.map { "did you mean `\($0)`?" }
+                    ?? "the JSON report of a verification has the `id` of each scenario; shell patterns work too"))
     }
 }

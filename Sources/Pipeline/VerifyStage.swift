@@ -28,6 +28,8 @@ package struct VerifyStage: Sendable {
     package var limit: Int
     /// The MWAA-ready config, if there is one.
     package var credentialConfig: [UInt8]?
+    /// Shell patterns for the ids of the scenarios to run; empty: all.
+    package var only: [String] = []
     /// The values of `core.lazy_load_plugins` to imagine.
     package var lazyLoading = [false, true]
     /// Called with the number of scenarios done and of all.

@@ -109,7 +109,10 @@ struct Session: Sendable {
     }
 
     /// google-auth's code for AWS is not among them: plugins look for it in `sys.modules`, or wait for its import.
-    private static let clients = ["google.auth.transport.requests", "botocore.session"]
+    private static let clients = [
+        "google.auth.transport.requests", "google.auth.external_account", "google.auth.impersonated_credentials",
+        "botocore.session",
+    ]
 
     private func sideBySide(
         _ scenarios: [Scenario], progress: @Sendable () -> Void,

@@ -77,6 +77,10 @@ import Testing
             Golden("verify-no-environment", "verify --venv configs raises.py"),
             Golden("verify-python-and-environment", "verify --venv configs --python 3.11 raises.py"),
             Golden("verify-config", "verify gcp.json"),
+            Golden(
+                "verify-two-scenarios",
+                "verify --python {python} --release 2.10.3 --scenario null-* --scenario laptop raises.py"),
+            Golden("verify-unknown-scenario", "verify --python {python} --scenario fork-silnt raises.py"),
         ] + ArchiveGoldens.all
 
     @Test(arguments: goldens)

@@ -5,6 +5,7 @@ is the tool's business. Runs on CPython 3.7 and later, with the standard library
 """
 
 import ast
+import datetime
 import fnmatch
 import gc
 import importlib.machinery
@@ -451,6 +452,9 @@ def prepare(wanted):
             importlib.import_module(name)
         except ImportError:
             pass
+    if "google.auth" in sys.modules:
+        # What google-auth does with every answer of Google's; its first use compiles a regular expression.
+        datetime.datetime.strptime("2033-05-18T03:33:20Z", "%Y-%m-%dT%H:%M:%SZ")
     # What exists now is never collected, so that a child's collector does not copy the zygote's pages.
     gc.collect()
     gc.freeze()

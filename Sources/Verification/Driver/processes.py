@@ -102,7 +102,7 @@ def step_ask(step, spec):
     if step["botocore"]:
         answers["botocore"] = ask_early("botocore", new_botocore_client)
         if step["new_clients"]:
-            answers["new botocore"] = ask(lambda: new_botocore_client()())
+            answers["new botocore"] = ask(new_botocore_answer)
     emit("asked", asked=step["process"], answers=answers, variable=os.environ.get("AWS_ACCESS_KEY_ID"))
 
 
@@ -158,8 +158,22 @@ def new_botocore_client():
     """Gives the key and token that botocore's default chain leads to, for a client that was made now."""
     import botocore.session
 
-    credentials = botocore.session.Session().get_credentials()
+    session = botocore.session.Session()
+    _early.setdefault("session", session)
+    return botocore_client(session.get_credentials())
 
+
+def new_botocore_answer():
+    """The same, in a process that has a session: the chain is made anew, as a new session would, and walked through. What
+    else a session is made of has nothing to do with credentials, and takes the time of fifty questions."""
+    import botocore.credentials
+
+    if "session" not in _early:
+        return new_botocore_client()()
+    return botocore_client(botocore.credentials.create_credential_resolver(_early["session"]).load_credentials())()
+
+
+def botocore_client(credentials):
     def ask_credentials():
         if credentials is None:
             return None, None

@@ -68,7 +68,7 @@ package struct Scenario: Sendable, Hashable {
     /// Whether it is played in a process that has google-auth and botocore imported already, so that asking them is cheap.
     /// A plugin's own import is judged in one that has not.
     var isWarm: Bool {
-        !clauses.isDisjoint(with: [.fresh, .harmless, .authenticates]) && !["signing", "exchange"].contains(id)
+        !clauses.isDisjoint(with: [.fresh, .harmless, .authenticates]) && id != "exchange"
     }
 
     /// Whether a step needs a process from before the plugins' import.
