@@ -58,7 +58,7 @@ extension Scenario {
             .load, .makeSession,
             // Every hour at first, then every five: in six days that is every hour of the credentials' lifetime.
             .at(
-                hours: (0...72).map(Double.init) + stride(from: 77, through: 720, by: 5),
+                hours: (0...72).map(Double.init) + stride(from: 75, through: 720, by: 5),
                 [.ask(Question("the triggerer"))]),
             .ask(Question("the triggerer", newClients: true)),
         ], clauses: clauses)
