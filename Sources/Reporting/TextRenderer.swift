@@ -75,11 +75,22 @@ package struct TextRenderer: Sendable {
     }
 
     private func scenarios(_ scenarios: [ReportedScenario]) -> String {
-        let width = scenarios.map(\.title.count).max() ?? 0
+        let leftOut = leftOut(scenarios)
+        let isAlone = { (scenario: ReportedScenario) in scenario.outcome != .notRun || leftOut[scenario.remarks] == 1 }
+        let width = scenarios.filter(isAlone).map(\.title.count).max() ?? 0
         var lines: [String] = []
         // What goes wrong at once goes wrong in every scenario: it is told in full once.
         var told: [[String]: String] = [:]
         for scenario in scenarios {
+            if !isAlone(scenario) {
+                guard told[scenario.remarks] == nil else { continue }
+                told[scenario.remarks] = scenario.title
+                let count = leftOut[scenario.remarks, default: 0]
+                let word = style.paint("not run", as: .severity(.warning))
+                lines.append("  \(word)  \(count) scenarios, the first of them: \(clean(scenario.title))")
+                lines += scenario.remarks.map { "             \(clean($0))" }
+                continue
+            }
             let word =
                 switch scenario.outcome {
                 case .passed: style.paint("pass   ", as: .good)
@@ -98,6 +109,13 @@ package struct TextRenderer: Sendable {
             if scenario.outcome == .failed { lines += scenario.requests.map { "             | \(clean($0))" } }
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// How many scenarios were not run for the same reason: one line is enough for them.
+    private func leftOut(_ scenarios: [ReportedScenario]) -> [[String]: Int] {
+        scenarios.reduce(into: [:]) { counts, scenario in
+            if scenario.outcome == .notRun { counts[scenario.remarks, default: 0] += 1 }
+        }
     }
 
     private func artifacts(_ artifacts: [ReportedArtifact]) -> String {

@@ -28,6 +28,29 @@ import Testing
                 """)
     }
 
+    @Test func whatWasNotRunForOneReasonIsOneLine() {
+        var report = Report(command: "verify", diagnostics: [])
+        report.scenarios = [
+            ("healthy", nil), ("asks a library at great length", "no google-auth"), ("asks another", "no botocore"),
+            ("asks it again", "no google-auth"),
+        ].map { title, reason in
+            ReportedScenario(
+                id: title, title: title, outcome: reason == nil ? .passed : .notRun,
+                virtualSeconds: reason == nil ? 1 : nil, requests: [], remarks: reason.map { [$0] } ?? [])
+        }
+        #expect(
+            TextRenderer().render(report) == """
+                  pass     healthy       1.000 s
+                  not run  2 scenarios, the first of them: asks a library at great length
+                             no google-auth
+                  not run  asks another
+                             no botocore
+
+                scenarios: 1 passed, 3 not run; no findings
+
+                """)
+    }
+
     @Test func aCleanReportEndsInItsConclusion() {
         #expect(TextRenderer().render(report()) == "c.json is ready\nno findings\n")
     }
