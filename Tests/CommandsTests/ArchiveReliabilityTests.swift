@@ -17,7 +17,7 @@ import Testing
             let block = (0..<64).reduce(into: Data()) { block, _ in block += line }
             for name in "abcdefgh" {
                 let file = directory.appending(path: "big/\(name).csv")
-                try (block + block + block).write(to: file)
+                try (0..<9).reduce(into: Data()) { content, _ in content += block }.write(to: file)
             }
             return try body(directory)
         }
