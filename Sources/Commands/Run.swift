@@ -5,8 +5,8 @@ import Glibc
 extension MWAAGCP {
     /// Parses the command line, runs the command, and ends the process.
     ///
-    /// A command that leaves nothing behind when a signal kills it runs at once, in this thread: bringing up the threads of
-    /// Swift's concurrency would double its time.
+    /// A command that leaves nothing behind when a signal kills it runs at once, in this thread, and is spared what it takes
+    /// to bring up the threads of Swift's concurrency: a few milliseconds.
     public static func run() -> Never {
         // A closed pipe and a size limit become errors of the call that meets them.
         signal(SIGPIPE, SIG_IGN)
@@ -38,10 +38,8 @@ extension MWAAGCP {
         var command = command
         do {
             try command.run()
-        } catch let error as ValidationError {
-            endInUsageError(error, of: type(of: command))
         } catch {
-            end(error)
+            end(error, of: type(of: command))
         }
     }
 
@@ -53,14 +51,17 @@ extension MWAAGCP {
             } else {
                 try command.run()
             }
-        } catch let error as ValidationError {
-            endInUsageError(error, of: type(of: command))
         } catch is CancellationError {
             return
         } catch {
-            if Task.isCancelled { return }
-            end(error)
+            if Task.isCancelled, !(error is ValidationError) { return }
+            end(error, of: type(of: command))
         }
+    }
+
+    private static func end(_ error: any Error, of command: any ParsableCommand.Type) -> Never {
+        if let error = error as? ValidationError { endInUsageError(error, of: command) }
+        end(error)
     }
 
     /// Ends the process as the parser does for an error of its own: its `exit(withError:)` knows the root command, but not

@@ -32,6 +32,12 @@ struct VerifyCommand: AsyncParsableCommand {
         help: "Imagine each release in turn, and show in a matrix what becomes of the plugins in each one's processes.")
     var allReleases = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Run only scenarios with this id, such as fork-silent or 'exchange-*'; may be repeated. The contract is kept only if all pass.",
+            valueName: "id"))
+    var scenario: [String] = []
+
     @OptionGroup var options: VerifyOptions
     @OptionGroup var report: ReportOptions
 
@@ -42,12 +48,14 @@ struct VerifyCommand: AsyncParsableCommand {
             if problems.contains(where: { $0.severity == .error }) { throw DiagnosedError(problems) }
             var stage = options.stage(project)
             stage.coversAllReleases = allReleases
+            stage.only = scenario
             let outcome = try await stage.verify(path: plugin)
             let report = Report(
                 command: "verify", diagnostics: problems + outcome.diagnostics, inputs: [plugin],
                 scenarios: outcome.results.map { ReportedScenario($0.result, in: $0.round) },
                 remark: allReleases ? ProcessMatrix(outcome).text : nil,
-                conclusion: "\(plugin) keeps the contract on \(outcome.surroundings), for "
+                conclusion:
+                    "\(plugin) \(scenario.isEmpty ? "keeps the contract" : "passes the chosen scenarios") on \(outcome.surroundings), for "
                     + (allReleases ? "every release of MWAA" : "MWAA \(project.release.version)")
                     + outcome.reservation)
             return (report, outcome.secrets)

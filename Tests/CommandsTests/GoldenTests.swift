@@ -80,6 +80,9 @@ import Testing
             Golden(
                 "verify-two-scenarios",
                 "verify --python {python} --release 2.10.3 --scenario null-* --scenario laptop raises.py"),
+            Golden(
+                "verify-one-scenario", "verify --python {python} --release 2.10.3 --scenario laptop plugin.py",
+                before: ["render --google-cloud-project my-project --output plugin.py"]),
             Golden("verify-unknown-scenario", "verify --python {python} --scenario fork-silnt raises.py"),
         ] + ArchiveGoldens.all
 

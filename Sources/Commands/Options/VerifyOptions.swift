@@ -40,12 +40,6 @@ struct VerifyOptions: ParsableArguments {
             valueName: "value"))
     var lazyLoadPlugins: LazyLoadPlugins?
 
-    @Option(
-        help: ArgumentHelp(
-            "Run only scenarios with this id, such as fork-silent or 'exchange-*'; may be repeated. The contract is kept only if all pass.",
-            valueName: "id"))
-    var scenario: [String] = []
-
     @Option(help: ArgumentHelp("The Python host (default: beside this program).", valueName: "file"))
     var pythonHost: String?
 
@@ -72,7 +66,6 @@ struct VerifyOptions: ParsableArguments {
             limit: max(1, Int(timeLimit * 1000)))
         stage.pythons = venv.map { [.environment($0)] } ?? python.map { PythonRequest($0) }
         if let lazyLoadPlugins { stage.lazyLoading = [lazyLoadPlugins == .true] }
-        stage.only = scenario
         stage.host = pythonHost
         stage.region = project.awsRegion?.value
         stage.cache = cache
