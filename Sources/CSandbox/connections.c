@@ -18,8 +18,8 @@ enum { MANY = 256 };
 /// How long the mock may take in one real wait before it is asked again, in ms.
 enum { SHORTEST_WAIT = 2, LONGEST_WAIT = 20 };
 
-/// How long the end of a connection that the mock has closed may take to arrive, in ms.
-enum { CLOSING_WAIT = 2000 };
+/// How long the end of a connection that the mock has closed may take to arrive, in ms: longer than any machine stalls.
+enum { CLOSING_WAIT = 20000 };
 
 static ino_t inode_of(int fd)
 {

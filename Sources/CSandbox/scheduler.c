@@ -293,6 +293,7 @@ bool sb_signal_thread(pthread_t thread, int signal)
 
 void sb_scheduler_begin(void)
 {
+    sb_threads_begin();
     sb_self = sb_task_add();
     if (!sb_self)
         abort();

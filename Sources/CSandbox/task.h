@@ -30,6 +30,8 @@ SB_INTERNAL struct sb_task *sb_task_add(void);
 /// Takes an ended thread's task from the list; its memory stays.
 SB_INTERNAL void sb_task_remove(struct sb_task *task);
 SB_INTERNAL struct sb_task *sb_task_of(pthread_t thread);
+/// Prepares what tells of the end of threads.
+SB_INTERNAL void sb_threads_begin(void);
 /// The first of the ready threads, or null.
 SB_INTERNAL struct sb_task *sb_task_first_ready(void);
 SB_INTERNAL void sb_task_make_ready(struct sb_task *task, enum sb_outcome outcome);

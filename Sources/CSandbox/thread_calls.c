@@ -1,5 +1,6 @@
-/// Threads: each is a task of the scheduler, from the moment it is created to the moment its function returns.
+/// Threads: each is a task of the scheduler, from the moment it is created until nothing of the program runs in it.
 #include <errno.h>
+#include <limits.h>
 
 #include "clock.h"
 #include "task.h"
@@ -11,10 +12,17 @@ struct start {
     struct sb_task *task;
 };
 
-/// Gives the token up for good, also when the thread is cancelled or exits from within.
+/// Its value is the thread's task; its destructor ends it, also when the thread is cancelled or exits from within.
+static pthread_key_t ending;
+static __thread unsigned rounds;
+
+/// Gives the token up for good. What else a library does at a thread's end (OpenSSL takes locks there) is done with the
+/// token: another thread would wait in virtual time for a lock that is released in real time.
 static void leave(void *argument)
 {
     struct sb_task *task = argument;
+    if (++rounds < PTHREAD_DESTRUCTOR_ITERATIONS && pthread_setspecific(ending, task) == 0)
+        return;
     sb_wake(task, UINT32_MAX);
     sb_lock();
     sb_self = NULL;
@@ -32,18 +40,22 @@ static void *run(void *argument)
 {
     struct start start = *(struct start *)argument;
     free(argument);
-    void *result = NULL;
     sb_self = start.task;
     sb_self->thread = pthread_self();
-    pthread_cleanup_push(leave, start.task);
+    if (pthread_setspecific(ending, start.task) != 0)
+        abort();
     sb_lock();
     sb_task_park(start.task);
     sb_unlock();
     if (sb_world->ending)
         sb_end_process();
-    result = start.function(start.argument);
-    pthread_cleanup_pop(1);
-    return result;
+    return start.function(start.argument);
+}
+
+void sb_threads_begin(void)
+{
+    if (pthread_key_create(&ending, leave) != 0)
+        abort();
 }
 
 SB_INTERPOSED int pthread_create(

@@ -99,6 +99,7 @@ final class LoopbackMock: Sendable {
             case .never: wait(key, "never")
             }
         }
+        shutdown(descriptor, Int32(SHUT_WR))
         set(key, "closed")
     }
 

@@ -242,6 +242,33 @@ import Testing
         #expect(outcome.events == ["['ETIMEDOUT', 7.0]", "1", "[0, 10.0]", "EAGAIN"])
     }
 
+    /// OpenSSL takes locks when a thread ends, as other libraries do.
+    @Test func `what libraries do at a thread's end is done in virtual time`() throws {
+        let library = try #require(PythonLibrary.any)
+        let host = try HostProcess(library: library.path)
+        let outcome = try host.run(
+            "thread-end",
+            """
+            import ctypes, threading
+            libc = ctypes.CDLL(None)
+            def at_end(function, value):
+                key = ctypes.c_uint()
+                libc.pthread_key_create(ctypes.byref(key), function)
+                libc.pthread_setspecific(key, ctypes.c_void_p(value))
+            mutex = ctypes.create_string_buffer(64)
+            taken = threading.Event()
+            def take():
+                libc.pthread_mutex_lock(mutex)
+                at_end(libc.usleep, 300000)
+                at_end(libc.pthread_mutex_unlock, ctypes.addressof(mutex))
+                taken.set()
+            threading.Thread(target=take).start()
+            taken.wait()
+            emit([libc.pthread_mutex_lock(mutex), t()])
+            """)
+        #expect(outcome.events == ["[0, 0.3]"])
+    }
+
     @Test(arguments: PythonLibrary.all)
     func `file times follow the clock`(library: PythonLibrary) throws {
         let host = try HostProcess(library: library.path)
