@@ -97,7 +97,8 @@ let package = Package(
         tests(of: "MockCloud", knows: [crypto, "SpannedJSON"], exclude: ["Peers"], resources: [.copy("Fixtures")]),
         module(
             "PythonEnvironment",
-            knows: [crypto, "Diagnostics", "Files", "MWAAReleases", "SpannedJSON", subprocess, systemPackage]),
+            knows: [crypto, "Diagnostics", "Files", "MWAAReleases", "SpannedJSON", subprocess, systemPackage],
+            resources: [.embedInCode("Expressions/cel.py")]),
         tests(of: "PythonEnvironment", knows: ["Diagnostics", "MWAAReleases"]),
         module("Reporting", knows: ["Diagnostics", "SpannedJSON"]),
         tests(of: "Reporting", knows: ["Diagnostics"]),

@@ -2,10 +2,10 @@ package import Diagnostics
 package import MWAAReleases
 package import PythonEnvironment
 
-/// Prepares the packages of an exchange, as a release pins them.
+/// Prepares the packages of an exchange as a release pins them, or an evaluator of expressions.
 package struct PrepareStage: Sendable {
     package var surroundings: Surroundings
-    package var release: MWAARelease
+    package var packages: Packages
     /// What was said with `--python`.
     package var python: PythonRequest?
     /// What was said with `--cache`.
@@ -13,9 +13,15 @@ package struct PrepareStage: Sendable {
     /// Called with what is being done, a phrase.
     package var progress: @Sendable (String) -> Void = { _ in }
 
-    package init(surroundings: Surroundings, release: MWAARelease) {
+    package enum Packages: Sendable {
+        case exchange(MWAARelease)
+        /// What `principal` needs for expressions that it does not know.
+        case expressions
+    }
+
+    package init(surroundings: Surroundings, packages: Packages) {
         self.surroundings = surroundings
-        self.release = release
+        self.packages = packages
     }
 
     package struct Outcome: Sendable {
@@ -29,6 +35,12 @@ package struct PrepareStage: Sendable {
 
     /// - Throws: ``DiagnosedError`` when there is no such Python, no place, or pip fails.
     package func prepare() async throws -> Outcome {
+        let release: MWAARelease?
+        let set: PackageSet
+        switch packages {
+        case .exchange(let target): (release, set) = (target, .exchange(target))
+        case .expressions: (release, set) = (nil, .expressions)
+        }
         guard let cache = EnvironmentCache(named: cache, environment: surroundings.environment) else {
             throw DiagnosedError(
                 Diagnostic(
@@ -36,8 +48,16 @@ package struct PrepareStage: Sendable {
                     help: "name a directory with `--cache`"))
         }
         let choice = try await PythonFinder(environment: surroundings.environment).choose(python, release: release)
+        if case .expressions = packages, choice.installation.version < PackageSet.oldestPythonForExpressions {
+            throw DiagnosedError(
+                Diagnostic(
+                    .packagesNotFetched, .error,
+                    "\(set.requirements[0]) needs CPython \(PackageSet.oldestPythonForExpressions) or later, and the newest "
+                        + "here is \(choice.installation.version)", at: .file(choice.installation.library),
+                    help: "name a newer Python with `--python`"))
+        }
         let made = try await Preparation(
-            release, choice.installation, in: cache, environment: surroundings.environment, progress: progress
+            set, choice.installation, in: cache, environment: surroundings.environment, progress: progress
         ).run()
         return Outcome(
             environment: made.environment, python: choice.installation, isNew: made.isNew,
@@ -52,7 +72,7 @@ package struct PrepareStage: Sendable {
         cache: String?
     ) -> String {
         if installation.isVirtualEnvironment, let interpreter = installation.executable {
-            let requirements = release.exchangePackages.map { "\($0.name)==\($0.version)" }
+            let requirements = PackageSet.exchange(release).requirements
             return "\(interpreter) -m pip install \(requirements.joined(separator: " "))"
         }
         var words = ["mwaa-gcp python prepare --release \(release.version)"]

@@ -138,7 +138,7 @@ package struct VerifyStage: Sendable {
         guard !python.isVirtualEnvironment,
             let cache = EnvironmentCache(named: cache, environment: surroundings.environment)
         else { return nil }
-        return PreparedEnvironment.find(release, python, in: cache)
+        return PreparedEnvironment.find(.exchange(release), python, in: cache)
     }
 
     func note(on environment: PreparedEnvironment, for release: MWAARelease) -> Diagnostic {

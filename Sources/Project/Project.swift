@@ -26,6 +26,8 @@ package struct Project: Sendable {
     package var executionRole: Setting<String>?
     /// The attribute mapping of the workload identity provider, as gcloud takes it; `nil`: Google's default for AWS.
     package var attributeMapping: Setting<String>?
+    /// The attribute condition of the workload identity provider; `nil`: none.
+    package var attributeCondition: Setting<String>?
     /// The member that is bound to the service account, to be checked.
     package var boundMember: Setting<String>?
 
@@ -64,7 +66,7 @@ package struct Project: Sendable {
             template: settings[.template] ?? Setting("environment"), plugins: settings[.plugins],
             requirements: settings[.requirements], output: settings[.output],
             executionRole: settings[.executionRole], attributeMapping: settings[.attributeMapping],
-            boundMember: settings[.boundMember])
+            attributeCondition: settings[.attributeCondition], boundMember: settings[.boundMember])
         return (project, diagnostics)
     }
 }

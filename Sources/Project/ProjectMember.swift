@@ -14,6 +14,7 @@ package enum ProjectMember: String, Sendable, Hashable, CaseIterable {
     case output
     case executionRole = "execution_role"
     case attributeMapping = "attribute_mapping"
+    case attributeCondition = "attribute_condition"
     case boundMember = "bound_member"
 
     /// The flag of the same meaning; `nil` for `$schema`.
@@ -27,7 +28,7 @@ package enum ProjectMember: String, Sendable, Hashable, CaseIterable {
         case .credentialConfig, .plugins, .requirements, .output: true
         case .template: BuiltInTemplate(rawValue: value) == nil
         case .schema, .release, .awsRegion, .googleCloudProject, .configPath, .executionRole,
-            .attributeMapping, .boundMember:
+            .attributeMapping, .attributeCondition, .boundMember:
             false
         }
     }

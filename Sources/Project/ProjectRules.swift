@@ -10,7 +10,7 @@ enum ProjectRules {
         case .credentialConfig, .plugins, .requirements, .output, .template:
             setting.value.isEmpty ? [empty(setting, member)] : []
         // The rules of the credential config judge the region.
-        case .schema, .release, .awsRegion, .executionRole, .attributeMapping, .boundMember: []
+        case .schema, .release, .awsRegion, .executionRole, .attributeMapping, .attributeCondition, .boundMember: []
         }
     }
 

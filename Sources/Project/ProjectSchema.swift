@@ -40,6 +40,8 @@ extension ProjectMember {
         case .executionRole: "The ARN of the environment's execution role, for principal."
         case .attributeMapping:
             "The attribute mapping of the workload identity provider, as gcloud takes it. Without one: Google's for AWS."
+        case .attributeCondition:
+            "The attribute condition of the workload identity provider, in CEL: principal says whether the workers meet it."
         case .boundMember: "The member that is bound to the service account: principal checks it."
         }
     }
@@ -47,7 +49,7 @@ extension ProjectMember {
     fileprivate var schema: JSONOutput {
         var members: [(String, JSONOutput)] = [("description", .string(summary)), ("type", .string("string"))]
         switch self {
-        case .schema, .attributeMapping, .boundMember: break
+        case .schema, .attributeMapping, .attributeCondition, .boundMember: break
         case .executionRole:
             members.append(("examples", .array([.string("arn:aws:iam::123456789012:role/service-role/my-mwaa-role")])))
         case .awsRegion: members.append(("examples", .array([.string("eu-west-1")])))

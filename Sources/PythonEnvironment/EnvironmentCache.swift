@@ -1,7 +1,10 @@
 import Files
-import MWAAReleases
 
-/// Where prepared environments are kept: one directory for each release and libpython.
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// Where prepared environments are kept: one directory for each set of packages and libpython.
 package struct EnvironmentCache: Sendable, Hashable {
     /// An absolute path, or one that counts from the working directory; it need not exist.
     package let directory: String
@@ -25,9 +28,22 @@ package struct EnvironmentCache: Sendable, Hashable {
         }
     }
 
-    /// The directory's name tells release and version; the digits tell two libraries of one version apart.
-    func path(_ release: MWAARelease, _ python: PythonInstallation) -> String {
-        "\(directory)/mwaa-\(release.version)-cpython-\(python.version)-\(Self.digits(Tree.absolute(python.library)))"
+    /// The directory's name tells packages and version; the digits tell two libraries of one version apart.
+    func path(_ packages: PackageSet, _ python: PythonInstallation) -> String {
+        "\(directory)/\(packages.name)-cpython-\(python.version)-\(Self.digits(Tree.absolute(python.library)))"
+    }
+
+    /// The environments of a set of packages, by name.
+    func directories(of packages: PackageSet) -> [String] {
+        var status = glob_t()
+        defer { globfree(&status) }
+        let escaped = directory.reduce(into: "") { text, character in
+            if "*?[]\\".contains(character) { text.append("\\") }
+            text.append(character)
+        }
+        guard glob("\(escaped)/\(packages.name)-cpython-*", 0, nil, &status) == 0 else { return [] }
+        return (0..<Int(status.gl_pathc)).compactMap { status.gl_pathv[$0].map { String(cString: $0) } }
+            .filter { !$0.hasSuffix(".lock") }
     }
 
     /// FNV-1a, 32 bits.

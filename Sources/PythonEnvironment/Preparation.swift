@@ -1,7 +1,6 @@
 import Crypto
 package import Diagnostics
 import Files
-package import MWAAReleases
 
 #if canImport(Glibc)
     import Glibc
@@ -11,7 +10,7 @@ package import MWAAReleases
 ///
 /// Only wheels are taken, so no code of a package runs.
 package struct Preparation: Sendable {
-    private let release: MWAARelease
+    private let packages: PackageSet
     private let python: PythonInstallation
     private let cache: EnvironmentCache
     private let programs: PythonProgram
@@ -23,7 +22,7 @@ package struct Preparation: Sendable {
     ///   - progress: called with what is being done, a phrase.
     /// - Throws: ``DiagnosedError`` with E111 when no interpreter belongs to the libpython.
     package init(
-        _ release: MWAARelease, _ python: PythonInstallation, in cache: EnvironmentCache,
+        _ packages: PackageSet, _ python: PythonInstallation, in cache: EnvironmentCache,
         environment: [String: String], progress: @escaping @Sendable (String) -> Void = { _ in }
     ) throws(DiagnosedError) {
         guard let interpreter = python.interpreter else {
@@ -33,7 +32,7 @@ package struct Preparation: Sendable {
                     at: .file(python.library),
                     help: "name one that has this library, with `--python DIR/bin/python\(python.version)`"))
         }
-        self.release = release
+        self.packages = packages
         self.python = python
         self.cache = cache
         self.progress = progress
@@ -48,7 +47,7 @@ package struct Preparation: Sendable {
     package func run() async throws -> (environment: PreparedEnvironment, isNew: Bool) {
         if let found { return (found, false) }
         try makeCache()
-        let path = cache.path(release, python)
+        let path = cache.path(packages, python)
         return try await CacheLock.hold(path + ".lock") {
             progress("waiting for another run that prepares the same")
         } _: {
@@ -69,7 +68,7 @@ package struct Preparation: Sendable {
         }
     }
 
-    private var found: PreparedEnvironment? { PreparedEnvironment.find(release, python, in: cache) }
+    private var found: PreparedEnvironment? { PreparedEnvironment.find(packages, python, in: cache) }
 
     private func makeCache() throws(DiagnosedError) {
         var directory = cache.directory.hasPrefix("/") ? "" : "."
@@ -86,12 +85,12 @@ package struct Preparation: Sendable {
         progress("making a virtual environment of \(programs.interpreter)")
         try await programs.makeEnvironment(pip, withPip: true)
         try await programs.makeEnvironment(venv, withPip: false)
-        progress("fetching \(release.exchangeRequirements.joined(separator: ", "))")
-        try await programs.fetch(release.exchangeRequirements, with: pip, into: wheels, for: release, python.version)
-        let packages = try Tree.files(below: wheels).map { try package(wheels, $0) }.sorted { $0.name < $1.name }
-        progress("installing \(packages.count) packages")
+        progress("fetching \(packages.requirements.joined(separator: ", "))")
+        try await programs.fetch(packages, with: pip, into: wheels, for: python.version)
+        let found = try Tree.files(below: wheels).map { try package(wheels, $0) }.sorted { $0.name < $1.name }
+        progress("installing \(found.count) packages")
         try await programs.install(
-            packages.map { wheels + "/" + $0.wheel }, with: pip,
+            found.map { wheels + "/" + $0.wheel }, with: pip,
             into: venv + "/lib/python\(python.version)/site-packages")
         // What names the staging directory is of no use where the environment goes.
         for script in Tree.files(below: venv + "/bin") where !script.hasPrefix("python") {
@@ -100,8 +99,8 @@ package struct Preparation: Sendable {
         Tree.remove(pip)
         Tree.remove(wheels)
         let manifest = PreparedManifest(
-            release: release.version.description, library: Tree.absolute(python.library),
-            requirements: release.exchangeRequirements, packages: packages)
+            set: packages.name, library: Tree.absolute(python.library),
+            requirements: packages.requirements, packages: found)
         try OutputFile.create(staging + "/" + PreparedManifest.fileName, Array(manifest.text.utf8))
     }
 

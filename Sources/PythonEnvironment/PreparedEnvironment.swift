@@ -1,11 +1,10 @@
 import Files
-package import MWAAReleases
 
 #if canImport(Glibc)
     import Glibc
 #endif
 
-/// A virtual environment that the tool made, with the packages of an exchange as a release pins them.
+/// A virtual environment that the tool made, with one set of packages.
 package struct PreparedEnvironment: Sendable, Hashable {
     package let directory: String
     package let manifest: PreparedManifest
@@ -13,16 +12,26 @@ package struct PreparedEnvironment: Sendable, Hashable {
     /// As Python's `argv[0]` it gives the environment's packages.
     package var interpreter: String { Self.interpreter(in: directory) }
 
-    /// The environment for a release and a libpython; `nil` when there is none, when it was made for other pins, or when
+    /// The environment for a set of packages and a libpython; `nil` when there is none, when it was made of other versions, or when
     /// its interpreter has gone.
     package static func find(
-        _ release: MWAARelease, _ python: PythonInstallation, in cache: EnvironmentCache
+        _ packages: PackageSet, _ python: PythonInstallation, in cache: EnvironmentCache
     ) -> PreparedEnvironment? {
-        let directory = cache.path(release, python)
-        guard let manifest = PreparedManifest.read(directory), manifest.isFor(release, python),
+        let directory = cache.path(packages, python)
+        guard let manifest = PreparedManifest.read(directory), manifest.isFor(packages, python),
             access(interpreter(in: directory), X_OK) == 0
         else { return nil }
         return PreparedEnvironment(directory: directory, manifest: manifest)
+    }
+
+    /// Every environment for a set of packages, whichever Python it is for.
+    static func all(_ packages: PackageSet, in cache: EnvironmentCache) -> [PreparedEnvironment] {
+        cache.directories(of: packages).compactMap { directory in
+            guard let manifest = PreparedManifest.read(directory), manifest.isOf(packages),
+                access(interpreter(in: directory), X_OK) == 0
+            else { return nil }
+            return PreparedEnvironment(directory: directory, manifest: manifest)
+        }
     }
 
     /// The venv's directory below that of the environment.

@@ -1,12 +1,11 @@
 import Diagnostics
 import Files
-import MWAAReleases
 import SpannedJSON
 
 /// What a prepared environment was made of: `manifest.json` in its directory.
 package struct PreparedManifest: Sendable, Hashable {
-    /// The Airflow version of the release.
-    package let release: String
+    /// The name of the set: `mwaa-2.10.3`.
+    package let set: String
     /// The libpython for which it was made.
     package let library: String
     /// What pip was asked for: `google-auth==2.35.0`.
@@ -24,9 +23,12 @@ package struct PreparedManifest: Sendable, Hashable {
 
     static let fileName = "manifest.json"
 
-    func isFor(_ release: MWAARelease, _ python: PythonInstallation) -> Bool {
-        self.release == release.version.description && library == Tree.absolute(python.library)
-            && requirements == release.exchangeRequirements
+    func isFor(_ packages: PackageSet, _ python: PythonInstallation) -> Bool {
+        isOf(packages) && library == Tree.absolute(python.library)
+    }
+
+    func isOf(_ packages: PackageSet) -> Bool {
+        set == packages.name && requirements == packages.requirements
     }
 
     /// The version of a package that was installed, by its name on the index.
@@ -37,7 +39,7 @@ package struct PreparedManifest: Sendable, Hashable {
     var text: String {
         JSONOutput.object([
             ("format_version", .string("1.0")),
-            ("release", .string(release)),
+            ("set", .string(set)),
             ("libpython", .string(library)),
             ("requirements", .array(requirements.map { .string($0) })),
             (
@@ -58,12 +60,12 @@ package struct PreparedManifest: Sendable, Hashable {
         guard let bytes = try? InputFile.read(directory + "/" + fileName, limit: 1 << 20, role: "manifest"),
             let root = JSONParser.parse(SourceText(name: fileName, bytes: bytes)).root,
             case .object(let object) = root.value, object["format_version"]?.text == "1.0",
-            let release = object["release"]?.text, let library = object["libpython"]?.text,
+            let set = object["set"]?.text, let library = object["libpython"]?.text,
             case .array(let requirements)? = object["requirements"]?.value.value,
             case .array(let packages)? = object["packages"]?.value.value
         else { return nil }
         return PreparedManifest(
-            release: release, library: library, requirements: requirements.compactMap(\.text),
+            set: set, library: library, requirements: requirements.compactMap(\.text),
             packages: packages.compactMap { package in
                 guard case .object(let members) = package.value, let name = members["name"]?.text,
                     let version = members["version"]?.text, let wheel = members["wheel"]?.text,
@@ -72,11 +74,6 @@ package struct PreparedManifest: Sendable, Hashable {
                 return Package(name: name, version: version, wheel: wheel, sha256: sha256)
             })
     }
-}
-
-extension MWAARelease {
-    /// The packages of an exchange as pip reads them.
-    var exchangeRequirements: [String] { exchangePackages.map { "\($0.name)==\($0.version)" } }
 }
 
 extension JSONMember {

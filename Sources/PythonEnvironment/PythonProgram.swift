@@ -31,25 +31,27 @@ struct PythonProgram: Sendable {
         )
     }
 
-    /// Has pip fetch wheels of the requirements and of what they need.
+    /// Has pip fetch wheels of the packages and of what they need.
     ///
     /// - Throws: ``DiagnosedError`` with E113.
     func fetch(
-        _ requirements: [String], with environment: String, into directory: String, for release: MWAARelease,
-        _ version: Version
+        _ packages: PackageSet, with environment: String, into directory: String, for version: Version
     ) async throws {
         let result = try await pip(
-            environment, ["download", "--quiet", "--only-binary", ":all:", "--dest", directory] + requirements)
+            environment, ["download", "--quiet", "--only-binary", ":all:", "--dest", directory] + packages.requirements)
         guard !result.succeeded else { return }
         let help =
-            release.python == version
-            ? "pip needs the network or an index of yours: it obeys `HTTPS_PROXY`, `PIP_INDEX_URL`, `PIP_FIND_LINKS` and pip.conf"
-            : "MWAA \(release.version) runs CPython \(release.python): its packages may not exist for \(version); pip also needs "
-                + "the network or an index of yours (`PIP_INDEX_URL`)"
+            if let python = packages.python, python != version {
+                "\(packages.title) runs CPython \(python): its packages may not exist for \(version); pip also needs the "
+                    + "network or an index of yours (`PIP_INDEX_URL`)"
+            } else {
+                "pip needs the network or an index of yours: it obeys `HTTPS_PROXY`, `PIP_INDEX_URL`, `PIP_FIND_LINKS` and "
+                    + "pip.conf"
+            }
         throw DiagnosedError(
             Diagnostic(
                 .packagesNotFetched, .error,
-                "pip cannot get the packages of MWAA \(release.version) for CPython \(version): \(result.complaint)",
+                "pip cannot get the packages of \(packages.title) for CPython \(version): \(result.complaint)",
                 help: help))
     }
 

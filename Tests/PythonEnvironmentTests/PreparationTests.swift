@@ -27,7 +27,7 @@ import Testing
         }
     }
 
-    private func withIndex(of release: MWAARelease, _ body: (Index) async throws -> Void) async throws {
+    private func withIndex(of packages: PackageSet, _ body: (Index) async throws -> Void) async throws {
         let index = Index(
             directory: FileManager.default.temporaryDirectory.appending(path: "index-\(UUID().uuidString)"))
         defer { try? FileManager.default.removeItem(at: index.directory) }
@@ -37,7 +37,7 @@ import Testing
         make.executableURL = URL(filePath: "/usr/bin/python3")
         make.arguments =
             ["-c", Self.makeWheels, index.directory.appending(path: "wheels").path]
-            + release.exchangePackages.map { "\($0.name)==\($0.version)" }
+            + packages.requirements
         try make.run()
         make.waitUntilExit()
         #expect(make.terminationStatus == 0)
@@ -65,10 +65,10 @@ import Testing
 
     @Test func onePreparationServesAllThatComeAfter() async throws {
         let python = try await python
-        try await withIndex(of: release) { index in
-            #expect(PreparedEnvironment.find(release, python, in: index.cache) == nil)
+        try await withIndex(of: .exchange(release)) { index in
+            #expect(PreparedEnvironment.find(.exchange(release), python, in: index.cache) == nil)
             func prepare() async throws -> (environment: PreparedEnvironment, isNew: Bool) {
-                try await Preparation(release, python, in: index.cache, environment: index.environment).run()
+                try await Preparation(.exchange(release), python, in: index.cache, environment: index.environment).run()
             }
             // Two at once make one between them.
             async let first = prepare()
@@ -78,7 +78,7 @@ import Testing
             #expect(index.kept == [String(both[0].environment.directory.split(separator: "/").last!)])
             let environment = both[0].environment
             #expect(both[1].environment == environment)
-            #expect(PreparedEnvironment.find(release, python, in: index.cache) == environment)
+            #expect(PreparedEnvironment.find(.exchange(release), python, in: index.cache) == environment)
 
             let packages = environment.manifest.packages
             #expect(packages.map(\.name) == ["botocore", "google-auth", "requests", "urllib3"])
@@ -104,22 +104,38 @@ import Testing
 
             // An environment with other pins, or one that was damaged, is none.
             #expect(
-                PreparedEnvironment.find(release.pinning(googleAuth: Version(2, 36, 0)), python, in: index.cache) == nil
+                PreparedEnvironment.find(
+                    .exchange(release.pinning(googleAuth: Version(2, 36, 0))), python, in: index.cache) == nil
             )
-            #expect(PreparedEnvironment.find(.named("2.10.1")!, python, in: index.cache) == nil)
+            #expect(PreparedEnvironment.find(.exchange(.named("2.10.1")!), python, in: index.cache) == nil)
             try FileManager.default.removeItem(atPath: environment.interpreter)
-            #expect(PreparedEnvironment.find(release, python, in: index.cache) == nil)
+            #expect(PreparedEnvironment.find(.exchange(release), python, in: index.cache) == nil)
             #expect(try await prepare().isNew)
-            #expect(PreparedEnvironment.find(release, python, in: index.cache) == environment)
+            #expect(PreparedEnvironment.find(.exchange(release), python, in: index.cache) == environment)
             #expect(index.kept.count == 1)
+        }
+    }
+
+    @Test func anEvaluatorOfExpressionsIsFoundWhicheverPythonItIsFor() async throws {
+        let python = try await python
+        try await withIndex(of: .expressions) { index in
+            #expect(ExpressionEvaluator.find(in: index.cache) == nil)
+            let made = try await Preparation(
+                .expressions, python, in: index.cache, environment: index.environment
+            ).run()
+            #expect(made.environment.manifest.requirements == PackageSet.expressions.requirements)
+            #expect(
+                ExpressionEvaluator.find(in: index.cache)
+                    == ExpressionEvaluator(interpreter: made.environment.interpreter))
+            #expect(PreparedEnvironment.find(.exchange(release), python, in: index.cache) == nil)
         }
     }
 
     @Test func whatPipLacksIsSaidAndNothingIsLeft() async throws {
         let python = try await python
-        try await withIndex(of: .named("2.10.1")!) { index in
+        try await withIndex(of: .exchange(.named("2.10.1")!)) { index in
             let error = await #expect(throws: DiagnosedError.self) {
-                try await Preparation(release, python, in: index.cache, environment: index.environment).run()
+                try await Preparation(.exchange(release), python, in: index.cache, environment: index.environment).run()
             }
             let diagnostic = try #require(error?.diagnostics.first)
             #expect(diagnostic.code == .packagesNotFetched)
@@ -140,7 +156,7 @@ import Testing
             version: Version(3, 11), library: try await python.library, executable: interpreter.path)
         let cache = try #require(EnvironmentCache(named: directory.path + "/cache", environment: [:]))
         let error = await #expect(throws: DiagnosedError.self) {
-            try await Preparation(release, python, in: cache, environment: [:]).run()
+            try await Preparation(.exchange(release), python, in: cache, environment: [:]).run()
         }
         #expect(error?.diagnostics.map(\.code) == [.environmentNotMade])
         #expect(error?.diagnostics.first?.message.hasSuffix("No module named venv") == true)
@@ -151,7 +167,7 @@ import Testing
         let python = PythonInstallation(version: Version(3, 11), library: "/nonexistent/lib/libpython3.11.so.1.0")
         let cache = EnvironmentCache(named: "/nonexistent/cache", environment: [:])!
         let error = #expect(throws: DiagnosedError.self) {
-            try Preparation(release, python, in: cache, environment: [:])
+            try Preparation(.exchange(release), python, in: cache, environment: [:])
         }
         #expect(error?.diagnostics.map(\.code) == [.interpreterMissing])
     }

@@ -10,9 +10,12 @@ extension DiagnosticCode {
     package static let attributeExpression = Self("P303", "attribute expression that is not evaluated")
     package static let subjectTooLong = Self("P304", "the subject is too long")
     package static let boundMember = Self("P305", "another member is bound")
+    package static let attributeEvaluation = Self("P306", "an attribute has no value")
+    package static let attributeCondition = Self("P307", "the attribute condition refuses the workers")
 
     static let project: [DiagnosticCode] = [
         projectNotAnObject, projectMemberUnknown, projectMemberType, projectID, projectConfigPath, projectPathEmpty,
-        executionRole, attributeMapping, attributeExpression, subjectTooLong, boundMember,
+        executionRole, attributeMapping, attributeExpression, subjectTooLong, boundMember, attributeEvaluation,
+        attributeCondition,
     ]
 }

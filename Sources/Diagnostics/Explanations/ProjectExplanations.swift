@@ -152,17 +152,20 @@ extension Explanations {
         "P303": #"""
         # P303: attribute expression that is not evaluated
 
-        The provider maps an attribute by an expression in CEL that this tool does not evaluate. It knows `assertion.arn`,
-        `assertion.account`, the expression of Google's default mapping for `attribute.aws_role` and that of Google's how-to page
+        The provider maps an attribute by an expression in CEL that `mwaa-gcp principal` does not know by heart, or it has an attribute
+        condition, and there is nothing here that evaluates CEL. Known by heart are `assertion.arn`, `assertion.account`, the
+        expression of Google's default mapping for `attribute.aws_role` and that of Google's how-to page
         (`assertion.arn.extract('assumed-role/{role}/')`); blanks, kinds of quotes and the names between braces do not matter. Of
-        `google.subject` this is an error, of `attribute.aws_role` a warning: the other members are printed all the same.
+        `google.subject` this is an error; of `attribute.aws_role` and of a condition it is a warning, and the other members are
+        printed all the same.
 
-            {"attribute_mapping": "google.subject=assertion.userid"}
+            {"attribute_mapping": "google.subject=assertion.arn.split('/')[1]"}
 
         Guessing would be worse: a member that differs by one letter lets nobody in, and Google's error does not say why.
 
-        Mend: look at what Google makes of a real exchange, in the audit log of the security token service
-        (`sts.googleapis.com`, `google.identity.sts.v1.SecurityTokenService.ExchangeToken`), which names the mapped principal.
+        Mend: fetch cel-python, once; it is kept beside what `python prepare` keeps for `verify`.
+
+            mwaa-gcp python prepare --expressions
 
         """#,
         "P304": #"""
@@ -200,6 +203,44 @@ extension Explanations {
 
             gcloud iam service-accounts add-iam-policy-binding ACCOUNT@PROJECT.iam.gserviceaccount.com \
                 --role roles/iam.workloadIdentityUser --member "$(mwaa-gcp principal | head -n 1)"
+
+        """#,
+        "P306": #"""
+        # P306: an attribute has no value
+
+        An expression of the attribute mapping cannot be evaluated for the environment's workers, or its value is not a string. It is
+        evaluated by cel-python, an implementation of CEL, with the functions that Google adds (`extract`, `split`, `join`), for what
+        AWS tells Google of a worker: `assertion.arn` and `assertion.account`. Of `google.subject` this is an error, of another
+        attribute a warning.
+
+            {"attribute_mapping": "google.subject=assertion.userid"}
+
+        `assertion.userid` exists at Google too, but it begins with the unique id that IAM gave the role (`AROA…`), which the role's ARN
+        does not tell; and it changes when the role is made anew under the same name.
+
+        Mend: map something of `assertion.arn`. A character that the message names counts from 1 within the expression.
+
+            {"attribute_mapping": "google.subject=assertion.arn.extract('assumed-role/{role}/')"}
+
+        """#,
+        "P307": #"""
+        # P307: the attribute condition refuses the workers
+
+        The provider's attribute condition, `--attribute-condition` or the project file's `attribute_condition`, is not true for the
+        environment's workers: Google refuses each of their tokens (`The given credential is rejected by the attribute condition.`),
+        whatever is bound. Or it is no condition: it is not CEL, or its value is not a boolean.
+
+            {
+              "execution_role": "arn:aws:iam::123456789012:role/service-role/my-mwaa-role",
+              "attribute_condition": "assertion.arn.startsWith('arn:aws:sts::123456789012:assumed-role/service-role/')"
+            }
+
+        As in bindings, the role's path is the usual reason: the ARN of a session, `assertion.arn`, does not have it.
+
+        Mend: the condition, or the role. `attribute.NAME` and `google.subject` in it are what the mapping makes.
+
+            gcloud iam workload-identity-pools providers update-aws PROVIDER --location global \
+                --workload-identity-pool POOL --attribute-condition "assertion.account == '123456789012'"
 
         """#,
     ]

@@ -1,9 +1,17 @@
 import CredentialConfig
 package import Diagnostics
 package import Project
+package import PythonEnvironment
 
 /// Says whom Google sees when a worker of the environment signs.
-package enum PrincipalStage {
+package struct PrincipalStage: Sendable {
+    /// For expressions that are not known by their text.
+    package var evaluator: ExpressionEvaluator?
+
+    package init(evaluator: ExpressionEvaluator? = nil) {
+        self.evaluator = evaluator
+    }
+
     /// What is to be bound, and what is wrong with what was.
     package struct Outcome: Sendable {
         /// The members that let the environment's workers in, the widest first; empty after an error.
@@ -14,10 +22,10 @@ package enum PrincipalStage {
     /// - Parameters:
     ///   - config: path of the credential config, whose audience names the pool.
     ///   - executionRole: the ARN of the environment's execution role.
-    /// - Throws: ``DiagnosedError`` when the config cannot be read.
-    package static func principal(
+    /// - Throws: ``DiagnosedError`` when the config cannot be read or the evaluator does not work; `CancellationError`.
+    package func principal(
         of project: Project, config: String, executionRole: Setting<String>
-    ) throws(DiagnosedError) -> Outcome {
+    ) async throws -> Outcome {
         var outcome = Outcome()
         let text = try ConfigStage.read(config)
         let prepared = CredentialConfigValidator.prepare(text, ConfigStage.context(project))
@@ -26,17 +34,21 @@ package enum PrincipalStage {
             return outcome
         }
         guard let role = ExecutionRole(executionRole.value) else {
-            outcome.diagnostics.append(notARole(executionRole))
+            outcome.diagnostics.append(Self.notARole(executionRole))
             return outcome
         }
-        guard let mapping = mapping(project.attributeMapping, &outcome) else { return outcome }
-        let members = members(audience, role, mapping, project.attributeMapping?.place, &outcome)
-        if let bound = project.boundMember, !members.isEmpty {
-            outcome.diagnostics += compare(bound, members, role)
+        guard let mapping = Self.mapping(project.attributeMapping, &outcome) else { return outcome }
+        let attributes = try await MappedAttributes.evaluate(
+            mapping, at: project.attributeMapping?.place, condition: project.attributeCondition, role, evaluator)
+        outcome.diagnostics += attributes.diagnostics
+        let printed = Self.members(audience, attributes.values, &outcome, project.attributeMapping?.place)
+        if let bound = project.boundMember, !printed.isEmpty {
+            let right = printed + attributes.members(audience)
+            outcome.diagnostics += Self.compare(bound, printed, right, role)
         }
         outcome.members =
             outcome.diagnostics.contains { $0.severity == .error && $0.code != .boundMember }
-            ? [] : members.map(\.description)
+            ? [] : printed.map(\.description)
         return outcome
     }
 
@@ -53,25 +65,16 @@ package enum PrincipalStage {
         return nil
     }
 
+    /// What is worth binding: the role's sessions by `attribute.aws_role`, and the one session. Other attributes may let
+    /// more in than the environment, such as a whole account.
     private static func members(
-        _ audience: Audience, _ role: ExecutionRole, _ mapping: AttributeMapping, _ place: Place?,
-        _ outcome: inout Outcome
+        _ audience: Audience, _ values: [String: String], _ outcome: inout Outcome, _ place: Place?
     ) -> [PoolMember] {
-        func value(_ name: String) -> String? {
-            guard let text = mapping.expressions[name] else { return nil }
-            if let known = AttributeExpression(text) { return known.value(for: role) }
-            outcome.diagnostics.append(
-                Diagnostic(
-                    .attributeExpression, name == "google.subject" ? .error : .warning,
-                    "this tool does not evaluate the expression of \(name): `\(text.prefix(200))`", at: place,
-                    help:
-                        "it knows Google's default mapping and the how-to page's, by their text; look the value up in "
-                        + "the log of the security token service"))
-            return nil
-        }
         var members: [PoolMember] = []
-        if let text = value("attribute.aws_role") { members.append(PoolMember(audience, .attribute("aws_role", text))) }
-        guard let subject = value("google.subject") else { return members }
+        if let text = values["attribute.aws_role"] {
+            members.append(PoolMember(audience, .attribute("aws_role", text)))
+        }
+        guard let subject = values["google.subject"] else { return members }
         // `google.subject cannot exceed 127 bytes` (REST reference of the providers, attributeMapping).
         if subject.utf8.count > 127 {
             outcome.diagnostics.append(
@@ -84,16 +87,16 @@ package enum PrincipalStage {
     }
 
     private static func compare(
-        _ bound: Setting<String>, _ members: [PoolMember], _ role: ExecutionRole
+        _ bound: Setting<String>, _ printed: [PoolMember], _ right: [PoolMember], _ role: ExecutionRole
     ) -> [Diagnostic] {
-        guard bound.value != PoolMember(members[0], selecting: .all).description,
-            let difference = BoundMember(text: bound.value).difference(from: members, role)
+        guard bound.value != PoolMember(printed[0], selecting: .all).description,
+            let difference = BoundMember(text: bound.value).difference(from: right, role)
         else { return [] }
         return [
             Diagnostic(
                 .boundMember, .error, "the bound member is not the environment's: \(difference.reason)",
                 at: bound.place.map { narrowed($0, to: difference.range, of: bound.value) }, label: "here",
-                help: "bind `\(members[0])`")
+                help: "bind `\(printed[0])`")
         ]
     }
 
