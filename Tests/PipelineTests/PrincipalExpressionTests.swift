@@ -92,6 +92,7 @@ import Testing
         ),
         ("attribute.nobody == 'x'", "has no value: "), ("assertion.arn", "is not a boolean"),
         ("assertion.arn ==", "is not CEL from its character"),
+        (String(repeating: "true && ", count: 512) + "true", "is longer than the 4096 characters"),
     ])
     func aConditionThatIsNot(condition: String, message: String) async throws {
         let attributes = try await attributes("google.subject=assertion.arn", condition: condition)

@@ -84,7 +84,7 @@ import Testing
     @Test(arguments: [
         "assertion.arn", "", "attribute.aws_role=assertion.arn",
         "google.subject=assertion.arn,google.subject=assertion.arn",
-        "google.subject=",
+        "google.subject=", "google.subject=" + String(repeating: "a", count: 2049),
     ])
     func aMalformedMappingIsRefused(mapping: String) async throws {
         #expect(try await outcome(mapping: mapping).0.diagnostics.map(\.code) == [.attributeMapping])

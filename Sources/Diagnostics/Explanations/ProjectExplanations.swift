@@ -140,7 +140,7 @@ extension Explanations {
 
         `--attribute-mapping` or the project file's `attribute_mapping` is not a list of `ATTRIBUTE=EXPRESSION`, separated by commas, as
         `gcloud iam workload-identity-pools providers create-aws --attribute-mapping` takes it; or `google.subject`, which every mapping
-        must have, is not in it; or an attribute is in it twice.
+        must have, is not in it; or an attribute is in it twice; or an expression has more than 2048 characters.
 
             {"attribute_mapping": "assertion.arn"}
 

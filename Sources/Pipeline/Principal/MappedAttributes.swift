@@ -41,6 +41,15 @@ struct MappedAttributes {
             }
             return attributes
         }
+        // REST reference of the providers, attributeCondition.
+        if let condition, condition.value.unicodeScalars.count > 4096 {
+            attributes.diagnostics.append(
+                Diagnostic(
+                    .attributeCondition, .error,
+                    "the attribute condition is longer than the 4096 characters that Google takes", at: condition.place)
+            )
+            return attributes
+        }
         let results = try await evaluator.evaluate(
             assertion: ["arn": role.sessionARN, "account": role.account], mapping: mapping.expressions,
             condition: condition?.value)

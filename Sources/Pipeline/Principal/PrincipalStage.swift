@@ -55,7 +55,16 @@ package struct PrincipalStage: Sendable {
     private static func mapping(_ setting: Setting<String>?, _ outcome: inout Outcome) -> AttributeMapping? {
         guard let setting else { return .google }
         if let mapping = AttributeMapping(setting.value), mapping.expressions["google.subject"] != nil {
-            return mapping
+            // REST reference of the providers, attributeMapping.
+            guard let long = mapping.expressions.filter({ $0.value.unicodeScalars.count > 2048 }).keys.min() else {
+                return mapping
+            }
+            outcome.diagnostics.append(
+                Diagnostic(
+                    .attributeMapping, .error,
+                    "the expression of \(long) is longer than the 2048 characters that Google takes",
+                    at: setting.place, help: "copy it from `gcloud iam workload-identity-pools providers describe`"))
+            return nil
         }
         outcome.diagnostics.append(
             Diagnostic(

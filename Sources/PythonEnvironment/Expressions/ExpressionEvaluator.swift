@@ -48,14 +48,10 @@ package struct ExpressionEvaluator: Sendable, Hashable {
     package func evaluate(
         assertion: [String: String], mapping: [String: String], condition: String?
     ) async throws -> Results {
-        func object(_ members: [String: String]) -> JSONOutput {
-            .object(members.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })
-        }
-        let question = JSONOutput.object([
-            ("assertion", object(assertion)), ("mapping", object(mapping)),
-            ("condition", condition.map { .string($0) } ?? .null),
-        ]).pretty()
-        let answer = try await ask(question)
+        var arguments = [JSONOutput.object(assertion.map { ($0.key, .string($0.value)) }).pretty()]
+        arguments += mapping.map { "\($0.key)=\($0.value)" }
+        if let condition { arguments.append("condition=" + condition) }
+        let answer = try await ask(arguments)
         guard let root = JSONParser.parse(SourceText(name: "cel", text: answer)).root,
             case .object(let object) = root.value, case .object(let values)? = object["mapping"]?.value.value
         else { throw broken("it answers what is not understood") }
@@ -65,11 +61,11 @@ package struct ExpressionEvaluator: Sendable, Hashable {
         return results
     }
 
-    private func ask(_ question: String) async throws -> String {
+    private func ask(_ arguments: [String]) async throws -> String {
         let script = String(decoding: PackageResources.cel_py, as: UTF8.self)
         do {
             let result = try await Subprocess.run(
-                .path(FilePath(interpreter)), arguments: ["-I", "-c", script], input: .string(question),
+                .path(FilePath(interpreter)), arguments: Arguments(["-I", "-c", script] + arguments),
                 output: .string(limit: 1 << 20), error: .string(limit: 1 << 20))
             if result.terminationStatus.isSuccess { return result.standardOutput }
             let last = result.standardError.split(separator: "\n").last.map(String.init)

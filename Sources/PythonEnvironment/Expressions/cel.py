@@ -1,6 +1,6 @@
 """Evaluates a provider's attribute mapping and attribute condition as Google's security token service does, with cel-python.
 
-Standard input: {"assertion": {NAME: TEXT}, "mapping": {ATTRIBUTE: EXPRESSION}, "condition": EXPRESSION or null}
+Arguments: the assertion in JSON, {NAME: TEXT}; then ATTRIBUTE=EXPRESSION any number of times, and condition=EXPRESSION
 Standard output: {"mapping": {ATTRIBUTE: RESULT}, "condition": RESULT or null}, a RESULT being one of
     {"value": TEXT or BOOLEAN}
     {"type": NAME}                      another type of value
@@ -68,16 +68,16 @@ def evaluate(text, variables):
 
 
 def main():
-    question = json.load(sys.stdin)
-    mapping = {
-        name: evaluate(text, {"assertion": question["assertion"]}) for name, text in question["mapping"].items()
-    }
+    assertion = json.loads(sys.argv[1])
+    expressions = dict(argument.split("=", 1) for argument in sys.argv[2:])
+    last = expressions.pop("condition", None)
+    mapping = {name: evaluate(text, {"assertion": assertion}) for name, text in expressions.items()}
     condition = None
-    if question["condition"] is not None:
+    if last is not None:
         # Whole names, since cel-python has something of its own under `google`.
         variables = {name: result["value"] for name, result in mapping.items() if isinstance(result.get("value"), str)}
-        variables["assertion"] = question["assertion"]
-        condition = evaluate(question["condition"], variables)
+        variables["assertion"] = assertion
+        condition = evaluate(last, variables)
     json.dump({"mapping": mapping, "condition": condition}, sys.stdout)
 
 
