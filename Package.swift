@@ -38,6 +38,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let swiftASN1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
@@ -93,7 +94,8 @@ let package = Package(
 
         // Level 2
         module(
-            "MockCloud", knows: [crypto, "Diagnostics", nioCore, nioPosix, nioSSL, "SpannedJSON", swiftASN1, x509]),
+            "MockCloud",
+            knows: [crypto, "Diagnostics", nioCore, nioPosix, nioSSL, nioTLS, "SpannedJSON", swiftASN1, x509]),
         tests(of: "MockCloud", knows: [crypto, "SpannedJSON"], exclude: ["Peers"], resources: [.copy("Fixtures")]),
         module(
             "PythonEnvironment",

@@ -17,6 +17,8 @@ import Testing
         "//iam.googleapis.com/projects/⟪C208|PROJECT_NUMBER⟫/locations/global/workloadIdentityPools/⟪C208|POOL_ID⟫/providers/⟪C208|PROVIDER_ID⟫",
         "//iam.googleapis.com/projects/⟪C208|<number>⟫/locations/global/workloadIdentityPools/⟪C208|${POOL}⟫/providers/⟪C208|$PROVIDER⟫",
         "//iam.googleapis.com/projects/⟪C208|{number}⟫/locations/global/workloadIdentityPools/⟪C208|your-pool⟫/providers/⟪C208|...⟫",
+        "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/⟪C208|changeme⟫/providers/⟪C208|change-me⟫",
+        "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/⟪C208|fill-me-in⟫/providers/exchange-memory",
     ])
     func unusualCharactersInAValue(value: String) {
         #expect(mismatch(config(["audience": "\"\(value)\""])) == nil)

@@ -1,8 +1,8 @@
 /// Parts of a text that documentation leaves for the reader to fill in.
 enum Placeholder {
     /// The ranges of placeholders in `bytes`, in order: `<…>`, `$NAME`, `${…}`, `{…}` other than `{region}`, `[…]`,
-    /// `%NAME%`, `...`, words all in capitals (`PROJECT_NUMBER`; no identifier of Google Cloud has capitals), and words
-    /// that begin with `your-` or `your_`.
+    /// `%NAME%`, `...`, words all in capitals (`PROJECT_NUMBER`; no identifier of Google Cloud has capitals), words that
+    /// begin with `your-` or `your_`, and `changeme` and its like as whole words.
     static func find(in bytes: ArraySlice<UInt8>) -> [Range<Int>] {
         guard mayHold(bytes) else { return [] }
         var found: [Range<Int>] = []
@@ -30,6 +30,8 @@ enum Placeholder {
                     return true
                 case UInt8(ascii: ".") where before == UInt8(ascii: "."): return true
                 case UInt8(ascii: "o") where before == UInt8(ascii: "y"): return true
+                // Of `changeme`, `fillmein`, `fixme` and `change-me`.
+                case UInt8(ascii: "m") where "-_elx".utf8.contains(before): return true
                 // Capitals inside a word of small letters are none.
                 case 0x41...0x5A where !(0x61...0x7A).contains(before): return true
                 default: break
@@ -73,7 +75,8 @@ enum Placeholder {
             guard isWordPart(bytes[start]) else { return nil }
             let end = endOfWord(at: start, in: bytes)
             let word = bytes[start..<end]
-            return isCapitals(word) || word.begins(with: "your-") || word.begins(with: "your_") ? end : nil
+            return isCapitals(word) || word.begins(with: "your-") || word.begins(with: "your_")
+                || requests.contains(word.text.filter { $0 != "-" && $0 != "_" }) ? end : nil
         }
     }
 
@@ -87,6 +90,9 @@ enum Placeholder {
         word.count >= 3 && word.contains { (0x41...0x5A).contains($0) } && !word.contains { (0x61...0x7A).contains($0) }
             && !ownWords.contains(word.text.lowercased())
     }
+
+    /// What asks to be replaced, whatever stands between its words.
+    private static let requests: Set<String> = ["changeme", "replaceme", "fillmein", "fixme"]
 
     /// Words of the values themselves: in capitals they are a mistake of another kind, or none.
     private static let ownWords: Set<String> = [
