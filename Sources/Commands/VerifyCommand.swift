@@ -15,6 +15,7 @@ struct VerifyCommand: AsyncParsableCommand {
             is a mock of the container credential endpoint, and time is virtual: a timeout of minutes is over at once.
 
             EXAMPLES
+              mwaa-gcp verify              (what build made, by mwaa-gcp.json)
               mwaa-gcp verify plugins.zip
               mwaa-gcp verify --release 2.10.3 plugins/
               mwaa-gcp verify --venv venv env_var_plugin.py
@@ -22,11 +23,13 @@ struct VerifyCommand: AsyncParsableCommand {
               mwaa-gcp verify --python 3.7 --python 3.12 plugins.zip
             """)
 
-    @Argument(help: ArgumentHelp("A plugin file, a directory of plugins, or a plugins.zip.", valueName: "plugin"))
-    var plugin: String
+    @Argument(
+        help: ArgumentHelp(
+            "A plugin file, a directory of plugins, or a plugins.zip (default: that of the project file's output).",
+            valueName: "plugin"))
+    var plugin: String?
 
-    @Option(help: ArgumentHelp("The MWAA release to imagine.", valueName: "version"))
-    var release: String?
+    @OptionGroup var target: ReleaseOptions
 
     @Flag(
         help: "Imagine each release in turn, and show in a matrix what becomes of the plugins in each one's processes.")
@@ -43,8 +46,12 @@ struct VerifyCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await report.reporting("verify") {
-            let flags: Project.Flags = release.map { [.release: $0] } ?? [:]
-            let (project, problems) = Project.resolve(file: nil, flags: flags)
+            let (project, problems) = try target.resolve()
+            guard let plugin = plugin ?? project.output.map({ $0.value + "/" + VerifyStage.archiveOfBuild }) else {
+                throw ValidationError(
+                    "Missing <plugin>: give it, or `output` in \(ProjectOptions.defaultFile), whose archive is verified then."
+                )
+            }
             if problems.contains(where: { $0.severity == .error }) { throw DiagnosedError(problems) }
             var stage = options.stage(project)
             stage.coversAllReleases = allReleases
@@ -56,14 +63,14 @@ struct VerifyCommand: AsyncParsableCommand {
                 remark: allReleases ? ProcessMatrix(outcome).text : nil,
                 conclusion:
                     "\(plugin) \(scenario.isEmpty ? "keeps the contract" : "passes the chosen scenarios") on \(outcome.surroundings), for "
-                    + (allReleases ? "every release of MWAA" : "MWAA \(project.release.version)")
+                    + (allReleases ? "every release of MWAA" : project.target)
                     + outcome.reservation)
             return (report, outcome.secrets)
         }
     }
 
     func validate() throws {
-        guard release == nil || !allReleases else {
+        guard target.release == nil || !allReleases else {
             throw ValidationError("--release and --all-releases exclude each other.")
         }
     }

@@ -7,6 +7,9 @@ package import Verification
 
 /// Verifies plugins in the sandbox.
 package struct VerifyStage: Sendable {
+    /// What is to be verified of a directory that `build` made.
+    package static let archiveOfBuild = OutputDirectory.archive
+
     package var surroundings: Surroundings
     package var release: MWAARelease
     /// Whether the user chose the release: only then is its Python looked for.

@@ -2,11 +2,12 @@ import ArgumentParser
 import Diagnostics
 import Project
 
-/// The release alone, from the project file or a flag.
+/// The target, from the project file or a flag.
 struct ReleaseOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The project file, for its release.", discussion: "By default mwaa-gcp.json, where there is one.",
+            "The project file, for what it says of the target.",
+            discussion: "By default mwaa-gcp.json, where there is one.",
             valueName: "file"))
     var project: String?
 
