@@ -35,6 +35,14 @@ import Testing
         #expect(fixed.text.string == config(["audience": "\"\(Self.audience)\""]).source.string)
     }
 
+    @Test(arguments: ["{ region }", "{region }", "{\\tregion}"])
+    func aPlaceholderWithBlanksIsMended(placeholder: String) {
+        let url = "https://sts.\(placeholder).amazonaws.com?Action=GetCallerIdentity&Version=2011-06-15"
+        let text = config(["regional_cred_verification_url": "\"\(url)\""]).source
+        #expect(CredentialConfigValidator.validate(text).diagnostics.map(\.code.id).contains("C205"))
+        #expect(ConfigFixer.fix(text).validated.diagnostics.isEmpty)
+    }
+
     @Test func textBeyondASCIIElsewhereIsWarnedOf() {
         #expect(mismatch(config(["_comment": #""für ⟪C209:warning|é⟫""#.replacing("für ", with: "")])) == nil)
     }

@@ -59,6 +59,21 @@ import Testing
                 == "\(Self.start)/-/serviceAccounts/sa-name@data-project-1.iam.gserviceaccount.com:generateAccessToken")
     }
 
+    /// Notations of IAM's policies and of the console's URLs.
+    @Test(arguments: [
+        "serviceAccount:sa-name@data-project-1.iam.gserviceaccount.com",
+        "sa-name%40data-project-1.iam.gserviceaccount.com",
+        "\(start)/-/serviceAccounts/serviceAccount:sa-name@data-project-1.iam.gserviceaccount.com:generateAccessToken",
+        "\(start)/-/serviceAccounts/sa-name%40data-project-1.iam.gserviceaccount.com:generateAccessToken",
+    ])
+    func anAddressAsItStandsElsewhereIsMended(url: String) {
+        let fixed = ConfigFixer.fix(config(["service_account_impersonation_url": "\"\(url)\""]).source)
+        #expect(fixed.validated.diagnostics.isEmpty)
+        #expect(
+            fixed.validated.config?.impersonation?.url
+                == "\(Self.start)/-/serviceAccounts/sa-name@data-project-1.iam.gserviceaccount.com:generateAccessToken")
+    }
+
     @Test(arguments: [("2.8.1", true), ("2.9.2", false)])
     func anEmptyURLIsSilentlyIgnoredBySomeReleases(release: String, isIgnored: Bool) throws {
         let text = config(["service_account_impersonation_url": #"⟪C247|""⟫"#])

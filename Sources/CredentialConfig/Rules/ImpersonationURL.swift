@@ -10,12 +10,12 @@ enum ImpersonationURL: ConfigRule {
             if text.string.text.isEmpty { reportEmpty(text, context, &report) }
             return
         }
-        if ServiceAccount(text.bytes) != nil {
+        if let account = ServiceAccount(text.bytes) ?? mended(text.bytes) {
             report.error(
                 .impersonationForm, "`service_account_impersonation_url` is an e-mail address, not a URL",
                 at: text.string.span, help: "write the URL of its `generateAccessToken` method",
                 fix: .replacing(
-                    text.string.content, with: url(of: text.trimmed, universe: config.universe), "write the URL"))
+                    text.string.content, with: url(of: account.name, universe: config.universe), "write the URL"))
             return
         }
         let url = text.url
@@ -27,6 +27,14 @@ enum ImpersonationURL: ConfigRule {
 
     private static func url(of account: String, universe: String) -> String {
         "https://iamcredentials.\(universe)/v1/projects/-/serviceAccounts/\(account):generateAccessToken"
+    }
+
+    /// The account behind the notations of other places: `serviceAccount:` as in IAM policies, `%40` as in URLs of the
+    /// console.
+    private static func mended(_ bytes: ArraySlice<UInt8>) -> ServiceAccount? {
+        var name = bytes.text.replacing("%40", with: "@", maxReplacements: 1)
+        if name.hasPrefix("serviceAccount:") { name.removeFirst("serviceAccount:".count) }
+        return name.utf8.elementsEqual(bytes) ? nil : ServiceAccount(Array(name.utf8)[...])
     }
 
     private static func reportEmpty(_ text: ConfigText, _ context: ValidationContext, _ report: inout Report) {
@@ -112,6 +120,7 @@ enum ImpersonationURL: ConfigRule {
                 .impersonationAccount, "the service account is named by its unique id", at: span,
                 help: "write its e-mail address, which people can read")
         case nil:
+            let right = mended(text.bytes[range])
             let hasWrongID = text.bytes[range].hasAccountDomain
             report.error(
                 .impersonationAccount,
@@ -119,10 +128,12 @@ enum ImpersonationURL: ConfigRule {
                     ? "`service_account_impersonation_url` names no service account"
                     : "`\(text.bytes[range].text)` is not the e-mail address of a service account",
                 at: span,
-                help: hasWrongID
-                    ? "the part before the `@` is the account's id: 6 to 30 lower-case letters, digits and hyphens, a letter "
-                        + "first, no hyphen last"
-                    : "write an address such as `NAME@PROJECT.iam.gserviceaccount.com`")
+                help: right.map { "write `\($0.name)`" }
+                    ?? (hasWrongID
+                        ? "the part before the `@` is the account's id: 6 to 30 lower-case letters, digits and hyphens, a letter "
+                            + "first, no hyphen last"
+                        : "write an address such as `NAME@PROJECT.iam.gserviceaccount.com`"),
+                fix: right.map { .replacing(span, with: $0.name, "write the address") })
         }
     }
 }

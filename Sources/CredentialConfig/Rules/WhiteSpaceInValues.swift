@@ -27,8 +27,20 @@ enum WhiteSpaceInValues: ConfigRule {
                 report.error(
                     .configWhiteSpace, "white space inside the value of `\(member.name)`",
                     at: text.span(of: inside..<end, in: config.source),
-                    help: "remove it: no value has white space inside")
+                    help: "remove it: no value has white space inside",
+                    fix: placeholder(around: inside, in: text.bytes).map {
+                        .replacing(text.span(of: $0, in: config.source), with: "{region}", "write `{region}`")
+                    })
             }
         }
+    }
+
+    /// The range of `{ region }`, written with blanks as templates do; elsewhere something else may be missing.
+    private static func placeholder(around index: Int, in bytes: ArraySlice<UInt8>) -> Range<Int>? {
+        guard let start = bytes[...index].lastIndex(of: UInt8(ascii: "{")),
+            let end = bytes[index...].firstIndex(of: UInt8(ascii: "}")),
+            bytes[(start + 1)..<end].filter({ !WhiteSpace.isASCII($0) })[...].equals("region")
+        else { return nil }
+        return start..<(end + 1)
     }
 }
