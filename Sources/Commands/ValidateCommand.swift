@@ -23,7 +23,7 @@ struct ValidateCommand: PlainCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "Configs: files, directories with *.json at any depth, or archives with configs in them; - is standard input.",
+            "Configs: files, directories with *.json and *.zip at any depth, or archives with configs in them; - is standard input.",
             valueName: "config"))
     var configs: [String]
 

@@ -19,7 +19,24 @@ package enum CredentialConfigValidator {
     package static func validate(
         _ text: SourceText, _ context: ValidationContext = ValidationContext()
     ) -> ValidatedConfig {
+        validate(JSONParser.parse(text), text, context)
+    }
+
+    /// Like ``validate(_:_:)``, for a text that may be anything; `nil` when it is no credential of Google's.
+    ///
+    /// A credential with a mistake in it counts, and one of another kind than an external account: it has no business
+    /// beside a plugin, and is reported.
+    package static func validateFound(
+        _ text: SourceText, _ context: ValidationContext = ValidationContext()
+    ) -> ValidatedConfig? {
+        guard CredentialText.mayBe(text.bytes) else { return nil }
         let parsed = JSONParser.parse(text)
+        return CredentialText.isCredential(parsed, of: text) ? validate(parsed, text, context) : nil
+    }
+
+    private static func validate(
+        _ parsed: JSONParser.Result, _ text: SourceText, _ context: ValidationContext
+    ) -> ValidatedConfig {
         var config: CredentialConfig?
         var diagnostics = parsed.diagnostics
         if let root = parsed.root {

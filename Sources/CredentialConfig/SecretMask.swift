@@ -14,11 +14,7 @@ struct SecretMask {
     /// - Parameter root: what could be parsed of the text; the text itself is searched as well, for what could not.
     init?(_ text: SourceText, root: JSONNode?) {
         var spans = SecretText.spans(in: text.bytes)
-        if let root {
-            SecretMembers.visit(root) { key, string in
-                if SecretMembers.kind(of: string, under: key.text) != nil { spans.append(string.content) }
-            }
-        }
+        if case .object(let object)? = root?.value { spans += SecretMembers.secrets(in: object).flatMap(\.values) }
         guard !spans.isEmpty else { return nil }
         // A value of a few characters is found everywhere, and gives nothing away.
         secrets = Set(spans.map { text.bytes[$0.start..<$0.end].text }).filter { $0.utf8.count >= 6 }

@@ -53,15 +53,42 @@ enum SecretText {
         while index < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[index]) { index += 1 }
         guard index < bytes.count else { return nil }
         let quote = bytes[index]
+        if isOpeningBracket(quote) {
+            let end = endOfBrackets(from: index, in: bytes)
+            return end > index + 1 ? Span(index + 1, end) : nil
+        }
         guard isQuote(quote) else {
             let end = bytes[index...].firstIndex { $0 == 0x0A || $0 == 0x0D || $0 == UInt8(ascii: ",") } ?? bytes.count
             return end > index ? Span(index, end) : nil
         }
-        let start = index + 1
-        index = start
-        while index < bytes.count, bytes[index] != quote { index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1 }
-        index = min(index, bytes.count)
-        return index > start ? Span(start, index) : nil
+        let end = endOfQuotes(from: index, in: bytes)
+        return end > index + 1 ? Span(index + 1, end) : nil
+    }
+
+    /// Where the quote at `start` is closed; where nothing closes it, the end of the text.
+    private static func endOfQuotes(from start: Int, in bytes: [UInt8]) -> Int {
+        var index = start + 1
+        while index < bytes.count, bytes[index] != bytes[start] { index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1 }
+        return min(index, bytes.count)
+    }
+
+    /// Where the bracket at `start` is closed, strings apart; where nothing closes it, the end of the text.
+    private static func endOfBrackets(from start: Int, in bytes: [UInt8]) -> Int {
+        var depth = 0
+        var index = start
+        while index < bytes.count {
+            if isOpeningBracket(bytes[index]) { depth += 1 }
+            if bytes[index] == UInt8(ascii: "]") || bytes[index] == UInt8(ascii: "}") {
+                depth -= 1
+                if depth == 0 { return index }
+            }
+            index = isQuote(bytes[index]) ? endOfQuotes(from: index, in: bytes) + 1 : index + 1
+        }
+        return bytes.count
+    }
+
+    private static func isOpeningBracket(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{")
     }
 
     /// A comma may stand there by mistake, but then the whole string before it must be the name: many URLs end in `token`.

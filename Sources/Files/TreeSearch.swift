@@ -11,11 +11,11 @@ extension Tree {
         package var problems: [Diagnostic] = []
     }
 
-    /// The files below `root` whose names end in `suffix`, at any depth.
+    /// The files below `root` whose names end in one of `suffixes`, in any case of letters, at any depth.
     ///
     /// Directories whose names begin with a dot are left out. A symbolic link to a file counts as one; links to directories
     /// are not followed, so that a circle of them has an end.
-    package static func search(_ root: String, suffix: String) -> Search {
+    package static func search(_ root: String, suffixes: [String]) -> Search {
         var result = Search()
         var pending = [root]
         while let directory = pending.popLast() {
@@ -35,7 +35,7 @@ extension Tree {
                     || (Int(entry.pointee.d_type) == DT_UNKNOWN && kind(of: path, following: false) == .directory)
                 if isDirectory {
                     if !name.hasPrefix(".") { pending.append(path) }
-                } else if name.hasSuffix(suffix), kind(of: path, following: true) != .directory {
+                } else if matches(name, suffixes), kind(of: path, following: true) != .directory {
                     result.files.append(path)
                 }
             }
@@ -43,6 +43,11 @@ extension Tree {
         result.files.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         result.problems.sort { ($0.place?.path ?? "") < ($1.place?.path ?? "") }
         return result
+    }
+
+    private static func matches(_ name: String, _ suffixes: [String]) -> Bool {
+        let name = name.lowercased()
+        return suffixes.contains(where: name.hasSuffix)
     }
 
     private static func unreadable(_ path: String, _ code: Int32) -> Diagnostic {

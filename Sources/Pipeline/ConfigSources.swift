@@ -5,19 +5,25 @@ import PluginArchive
 
 /// The credential configs that paths lead to.
 ///
-/// A path is a file, a directory with `*.json` at any depth, a `plugins.zip` with configs in it, or `-` for standard input.
+/// A path is a file, a directory with `*.json` and `*.zip` at any depth, a `plugins.zip` with configs in it, or `-` for
+/// standard input.
 package enum ConfigSources {
     /// Whether the path is an archive: by its name, or by how its content begins.
     package static func isArchive(_ path: String) -> Bool {
         guard path != "-", Tree.kind(of: path, following: true) == .other else { return false }
-        return path.lowercased().hasSuffix(".zip") || InputFile.begins(path, with: [0x50, 0x4B, 0x03, 0x04])
-            || InputFile.begins(path, with: [0x50, 0x4B, 0x05, 0x06])
+        return path.lowercased().hasSuffix(".zip")
+            || archiveSignatures.contains { InputFile.begins(path, with: $0) }
     }
+
+    /// Of a local header, and of the end of an empty archive's central directory.
+    private static let archiveSignatures: [[UInt8]] = [[0x50, 0x4B, 0x03, 0x04], [0x50, 0x4B, 0x05, 0x06]]
 
     /// One thing to judge, or what keeps it from being judged.
     enum Source: Sendable {
         /// A file that was named: judged whatever it is.
         case file(String)
+        /// Standard input, read: judged whatever it is.
+        case input(SourceText)
         /// A file of a directory: judged if it may be a credential.
         case fileFound(String)
         /// A file of an archive, inflated.
@@ -50,13 +56,17 @@ package enum ConfigSources {
         }
         for path in paths {
             if path != "-", Tree.kind(of: path, following: true) == .directory {
-                let search = Tree.search(path, suffix: ".json")
+                let search = Tree.search(path, suffixes: [".json", ".zip"])
                 for problem in search.problems { body(.failure(DiagnosedError(problem))) }
-                for file in search.files where isNew(file) { body(.fileFound(file)) }
+                for file in search.files where isNew(file) {
+                    if isArchive(file) { listFoundArchive(file, body) } else { body(.fileFound(file)) }
+                }
                 body(.end(of: Container(kind: "directory", path: path)))
             } else if isArchive(path) {
                 if isNew(path) { listArchive(path, body) }
-            } else if path == "-" || isNew(path) {
+            } else if path == "-" {
+                listStandardInput(body)
+            } else if isNew(path) {
                 body(.file(path))
             }
         }
@@ -64,24 +74,52 @@ package enum ConfigSources {
 
     private static func listArchive(_ path: String, _ body: (Source) -> Void) {
         do throws(DiagnosedError) {
-            let archive = try ArchiveReader(file: path)
-            try archive.requireSound()
-            for entry in archive.entries where mayBeConfig(entry) {
-                body(.text(SourceText(name: "\(path)/\(entry.name)", bytes: try archive.contents(of: entry))))
-            }
+            try listEntries(of: ArchiveReader(file: path), path, body)
             body(.end(of: Container(kind: "archive", path: path)))
         } catch {
             body(.failure(error))
         }
     }
 
+    private static func listStandardInput(_ body: (Source) -> Void) {
+        do throws(DiagnosedError) {
+            let text = try ConfigStage.read("-")
+            guard archiveSignatures.contains(where: text.bytes.starts) else { return body(.input(text)) }
+            try listEntries(of: ArchiveReader(bytes: text.bytes, name: text.name), text.name, body)
+            body(.end(of: Container(kind: "archive", path: text.name)))
+        } catch {
+            body(.failure(error))
+        }
+    }
+
+    /// An archive that lies in a directory may be anything: one without a config is no mistake, and what cannot be read
+    /// need not be a plugins.zip.
+    private static func listFoundArchive(_ path: String, _ body: (Source) -> Void) {
+        do throws(DiagnosedError) {
+            try listEntries(of: ArchiveReader(file: path), path, body)
+        } catch {
+            body(.failure(DiagnosedError(error.diagnostics.filter { $0.severity == .error }.map(\.asWarning))))
+        }
+    }
+
+    private static func listEntries(
+        of archive: ArchiveReader, _ path: String, _ body: (Source) -> Void
+    ) throws(DiagnosedError) {
+        try archive.requireSound()
+        for entry in archive.entries where mayBeConfig(entry) {
+            body(.text(SourceText(name: "\(path)/\(entry.name)", bytes: try archive.contents(of: entry))))
+        }
+    }
+
     private static func mayBeConfig(_ entry: ArchiveEntry) -> Bool {
-        entry.name.bytes.ends(with: ".json".utf8) && entry.size <= ConfigStage.limit
+        entry.name.bytes.suffix(5).map { $0 | 0x20 }.elementsEqual(".json".utf8) && entry.size <= ConfigStage.limit
     }
 }
 
-extension [UInt8] {
-    fileprivate func ends(with suffix: String.UTF8View) -> Bool {
-        count >= suffix.count && self[(count - suffix.count)...].elementsEqual(suffix)
+extension Diagnostic {
+    fileprivate var asWarning: Diagnostic {
+        var copy = self
+        copy.severity = .warning
+        return copy
     }
 }

@@ -56,7 +56,7 @@ package struct ValidateStage: Sendable {
                 case .end(let container):
                     if found == 0 { outcome.diagnostics.append(container.isEmpty) }
                     found = 0
-                case .file: found = 0
+                case .file, .input: found = 0
                 case .fileFound, .text, .failure: found += result.configs.count + result.diagnostics.count
                 }
             }
@@ -91,9 +91,14 @@ package struct ValidateStage: Sendable {
         var outcome = Outcome()
         do throws(DiagnosedError) {
             switch source {
-            case .file(let path): judge(try ConfigStage.read(path), &outcome)
-            case .fileFound(let path): judgeIfCredential(try ConfigStage.read(path), &outcome)
-            case .text(let text): judgeIfCredential(text, &outcome)
+            case .file(let path):
+                let text = try ConfigStage.read(path)
+                judge(text, CredentialConfigValidator.validate(text, context), mode, &outcome)
+            case .input(let text):
+                judge(text, CredentialConfigValidator.validate(text, context), mode, &outcome)
+            case .fileFound(let path): judgeIfCredential(try ConfigStage.read(path), mode, &outcome)
+            // An archive is built again, not edited.
+            case .text(let text): judgeIfCredential(text, mode == .fix ? .judge : mode, &outcome)
             case .failure(let error): throw error
             case .end: break
             }
@@ -103,17 +108,21 @@ package struct ValidateStage: Sendable {
         return outcome
     }
 
-    private func judgeIfCredential(_ text: SourceText, _ outcome: inout Outcome) {
-        if CredentialText.mayBe(text.bytes) { judge(text, &outcome) } else { outcome.others += 1 }
+    private func judgeIfCredential(_ text: SourceText, _ mode: Mode, _ outcome: inout Outcome) {
+        if let validated = CredentialConfigValidator.validateFound(text, context) {
+            judge(text, validated, mode, &outcome)
+        } else {
+            outcome.others += 1
+        }
     }
 
-    private func judge(_ text: SourceText, _ outcome: inout Outcome) {
+    private func judge(_ text: SourceText, _ validated: ValidatedConfig, _ mode: Mode, _ outcome: inout Outcome) {
         outcome.configs.append(text.name)
         switch mode {
         case .judge:
-            outcome.diagnostics += CredentialConfigValidator.validate(text, context).diagnostics
+            outcome.diagnostics += validated.diagnostics
         case .diff:
-            outcome.diagnostics += CredentialConfigValidator.validate(text, context).diagnostics
+            outcome.diagnostics += validated.diagnostics
             outcome.diff += ConfigFixer.fix(text, context).difference(from: text)
         case .fix:
             do throws(DiagnosedError) {
@@ -121,7 +130,7 @@ package struct ValidateStage: Sendable {
                 outcome.mended += fixed.mended.count
                 outcome.diagnostics += fixed.validated.diagnostics
             } catch {
-                outcome.diagnostics += CredentialConfigValidator.validate(text, context).diagnostics + error.diagnostics
+                outcome.diagnostics += validated.diagnostics + error.diagnostics
             }
         }
     }

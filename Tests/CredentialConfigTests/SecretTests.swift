@@ -17,6 +17,9 @@ import Testing
         #"{"credential_source": {"url": "http://u:CANARY@127.0.0.1/x"}}"#,
         #"{"type": "service_account", "private_key": "CANARY"}"#,
         #"{"x": "ya29.CANARY"}"#, #"{"aws_secret_access_key": ["CANARY"]}"#,
+        #"{"private_key": {"value": "CANARY"}}"#, "{\"private_key\":\n{\n\"value\":\n[\"x\",\n\"CANARY\"]}}",
+        #"{"client_secret": [{"a": ["x", {"b": "CANARY"}]}, 1]}"#, #"{"private_key": {"value": "CANARY"#,
+        #"{'password': {'value': '}', 'other': 'CANARY'},}"#, #"{password: [one, CANARY]}"#,
     ])
     func noDiagnosticHoldsASecret(text: String) {
         let source = SourceText(name: "config.json", text: text.replacing("CANARY", with: Self.canary))
@@ -36,6 +39,21 @@ import Testing
         let diagnostics = CredentialConfigValidator.validate(source).diagnostics
         #expect(diagnostics.contains { $0.code == .configSecret })
         #expect(!diagnostics.contains { everything(in: $0).contains(id) })
+    }
+
+    @Test(arguments: [
+        (#"{"token": 8675309123}"#, ["token"]), (#"{"password": [8675309123, "x", {"y": "z"}]}"#, ["password"]),
+        (#"{"x": ["ya29.8675309123", "ghp_8675309123"]}"#, ["x"]),
+        (#"{"x": ["ya29.8675309123", {"y": "ghp_8675309123"}]}"#, ["x", "y"]),
+        (#"{"secret": {"token": "8675309123"}}"#, ["secret"]),
+        (#"{"password": [null, true, "", {}]}"#, []),
+    ])
+    func eachMemberIsReportedOnce(text: String, keys: [String]) {
+        let source = SourceText(name: "config.json", text: text)
+        let diagnostics = CredentialConfigValidator.validate(source).diagnostics
+        let found = diagnostics.filter { $0.code == .configSecret }
+        #expect(found.map { $0.message.split(separator: "`").first.map(String.init) } == keys)
+        for diagnostic in diagnostics { #expect(!everything(in: diagnostic).contains("8675309123")) }
     }
 
     @Test func aTextWithoutSecretsIsShownAsItIs() throws {

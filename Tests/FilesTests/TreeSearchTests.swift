@@ -9,23 +9,26 @@ import Testing
             let directories = ["b", "b/c", "b/c/d.json", ".git", "b/.venv"]
             let files = [
                 "b/c/d.json/e.json", "b/B.json", "a.json", "a.txt", ".git/x.json", "b/.venv/y.json", ".hidden.json",
-                "json",
+                "json", "b/C.JSON", "p.zip", "zip.txt",
             ]
             for directory in directories { try OutputFile.makeDirectory("\(root)/\(directory)") }
             for file in files { try OutputFile.create("\(root)/\(file)", []) }
             symlink("../a.json", root + "/b/link.json")
             symlink("..", root + "/b/up.json")
             symlink("nowhere", root + "/b/zz.json")
-            let expected = [".hidden.json", "a.json", "b/B.json", "b/c/d.json/e.json", "b/link.json", "b/zz.json"]
-            #expect(Tree.search(root, suffix: ".json").files == expected.map { "\(root)/\($0)" })
-            #expect(Tree.search(root + "/", suffix: ".json").files == expected.map { "\(root)/\($0)" })
-            #expect(Tree.search(root, suffix: ".json").problems.isEmpty)
+            let expected = [
+                ".hidden.json", "a.json", "b/B.json", "b/C.JSON", "b/c/d.json/e.json", "b/link.json", "b/zz.json",
+                "p.zip",
+            ]
+            #expect(Tree.search(root, suffixes: [".json", ".zip"]).files == expected.map { "\(root)/\($0)" })
+            #expect(Tree.search(root + "/", suffixes: [".json", ".zip"]).files == expected.map { "\(root)/\($0)" })
+            #expect(Tree.search(root, suffixes: [".json", ".zip"]).problems.isEmpty)
         }
     }
 
     @Test func whatCannotBeSearchedIsSaid() async throws {
         try await Tree.withTemporaryDirectory(in: "/tmp") { root in
-            let search = Tree.search(root + "/none", suffix: ".json")
+            let search = Tree.search(root + "/none", suffixes: [".json", ".zip"])
             #expect(search.files == [])
             #expect(search.problems.map(\.code) == [.fileUnreadable])
             #expect(search.problems.first?.place == .file(root + "/none"))

@@ -76,6 +76,43 @@ import Testing
         }
     }
 
+    /// Test data of a vendored library, settings of other tools, and the like: they name what credentials name.
+    @Test(arguments: [
+        #"{"documentation": "read client_secret.json or external_account",}"#,
+        #"{"type": "object", "properties": {"credential_source": {"type": "string"}, "audience": {}}}"#,
+        #"{"resources": [{"type": "google_service_account", "private_key": ""}],}"#,
+        #"{"type": "service_account", "description": "a kind of member"}"#,
+        #"{"audience": "https://api.example.com", "token_url": "https://a.example/token", "client_secret": "x"}"#,
+        #"["subject_token_type", "credential_source"]"#, #""external_account""#,
+    ])
+    func jsonThatOnlyNamesCredentialsIsLeftAlone(json: String) async throws {
+        try await inTemporaryDirectory { root in
+            let path = root + "/configs/other.json"
+            try OutputFile.create(path, Array(json.utf8))
+            let found = validate(["configs"], in: root, mode: .fix)
+            #expect(found.configs == ["configs/b.json", "configs/sub/g.json"])
+            #expect(found.codes == [] && found.outcome.others == 1)
+            let left = try InputFile.read(path, limit: 4096, role: "config")
+            #expect(left == Array(json.utf8))
+        }
+    }
+
+    @Test(arguments: [
+        #"{"type": "external_account"}"#, #"{"typ": "external_account", "audiance": "x", "credential-source": {}}"#,
+        #"{"subject_token_type": "x", "token_url": "y""#, #""type": "external_account", "audience": "x"}"#,
+        #"{"private_key": "x", "client_email": "a@b.iam.gserviceaccount.com"}"#,
+        #"{"refresh_token": "x", "client_id": "y", "client_secret": "z"}"#,
+        #"{"type": "authorized_user", "refresh_token": "x"}"#,
+    ])
+    func aCredentialWithAMistakeIsJudged(json: String) async throws {
+        try await inTemporaryDirectory { root in
+            try OutputFile.create(root + "/empty/c.json", Array(json.utf8))
+            let found = validate(["empty"], in: root)
+            #expect(found.configs == ["empty/c.json"])
+            #expect(found.outcome.diagnostics.contains { $0.severity == .error })
+        }
+    }
+
     @Test func oneFileUnderTwoNamesIsReadOnce() async throws {
         try await inTemporaryDirectory { root in
             symlink("b.json", root + "/configs/link.json")
@@ -124,6 +161,21 @@ import Testing
             #expect(found.codes.contains("C253 \(name)/dags/b.json"))
             #expect(found.codes.contains("J107 \(name)/broken.json"))
             #expect(!found.codes.contains { $0.hasSuffix("g.json") })
+        }
+    }
+
+    @Test func archivesOfADirectoryAreSearchedAndNotMended() async throws {
+        try await inTemporaryDirectory { root in
+            let entries = [("a/b.JSON", broken), ("other.json", "{}")]
+            let plan = try ArchivePlan(
+                entries.map { .bytes(Array($0.1.utf8), name: EntryName($0.0), description: $0.0) })
+            _ = try await ArchiveWriter(plan).write(toFile: root + "/configs/plugins.zip")
+            try OutputFile.create(root + "/configs/broken.zip", Array("PK\u{3}\u{4} and no more".utf8))
+            let found = validate(["configs"], in: root, mode: .fix)
+            #expect(found.codes == ["A541 configs/broken.zip", "C253 configs/plugins.zip/a/b.JSON"])
+            #expect(found.outcome.diagnostics.map(\.severity) == [.warning, .error])
+            #expect(found.outcome.mended == 1)
+            #expect(found.outcome.others == 1)
         }
     }
 

@@ -4,21 +4,68 @@ import SpannedJSON
 /// A credential config holds no secret; whatever looks like one must not be copied to a bucket.
 enum SecretMembers: ConfigRule {
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
-        for member in config.root.members {
-            visit(member.value, under: member.key) { key, string in
-                guard let kind = kind(of: string, under: key.text) else { return }
-                report.error(
-                    .configSecret, "`\(key.displayText)` holds \(kind)", at: key.span,
-                    help: "remove it, and revoke the secret if the file was ever copied: "
-                        + "a credential config for AWS needs none")
-            }
+        for secret in secrets(in: config.root) {
+            report.error(
+                .configSecret, "`\(secret.key.displayText)` holds \(secret.kind)", at: secret.key.span,
+                help: "remove it, and revoke the secret if the file was ever copied: "
+                    + "a credential config for AWS needs none")
         }
     }
 
-    /// What secret a value under a name is; `nil` when it looks like none.
-    static func kind(of string: JSONString, under name: String) -> String? {
+    /// A member that holds a secret.
+    struct Secret {
+        let key: JSONString
+        /// With its article: "a private key".
+        let kind: String
+        /// Where its values stand, without quotes.
+        let values: [Span]
+    }
+
+    /// The members of `object` that hold secrets, at any depth; of those inside each other the outermost.
+    static func secrets(in object: JSONObject) -> [Secret] {
+        var found: [Secret] = []
+        for member in object.members { collect(from: member.value, under: member.key, into: &found) }
+        return found
+    }
+
+    // The parser bounds the depth.
+    private static func collect(from node: JSONNode, under key: JSONString, into found: inout [Secret]) {
+        if isSecret(key.text) {
+            let values = leaves(of: node)
+            if !values.isEmpty { found.append(Secret(key: key, kind: "a secret", values: values)) }
+            return
+        }
+        switch node.value {
+        case .object(let object): found += secrets(in: object)
+        case .array(let elements):
+            var inside: [Secret] = []
+            for element in elements { collect(from: element, under: key, into: &inside) }
+            // One finding for all that the list itself holds.
+            let own = inside.filter { $0.key == key }
+            if let first = own.first {
+                found.append(Secret(key: key, kind: first.kind, values: own.flatMap(\.values)))
+            }
+            found += inside.filter { $0.key != key }
+        case .string(let string):
+            if let kind = kind(of: string) { found.append(Secret(key: key, kind: kind, values: [string.content])) }
+        case .null, .bool, .number, .broken: break
+        }
+    }
+
+    /// The places of all strings and numbers in `node`.
+    private static func leaves(of node: JSONNode) -> [Span] {
+        switch node.value {
+        case .object(let object): object.members.flatMap { leaves(of: $0.value) }
+        case .array(let elements): elements.flatMap(leaves)
+        case .string(let string): string.text.isEmpty ? [] : [string.content]
+        case .number: [node.span]
+        case .null, .bool, .broken: []
+        }
+    }
+
+    /// What secret a value is by itself; `nil` when it looks like none.
+    private static func kind(of string: JSONString) -> String? {
         if string.text.isEmpty { return nil }
-        if isSecret(name) { return "a secret" }
         let bytes = Array(string.text.utf8)[...]
         // A key has lines: it is on one only when its line breaks were lost, and then it is the whole string.
         if !string.isVerbatim || bytes.begins(with: "-----BEGIN"), bytes.range(of: "PRIVATE KEY-----") != nil {
@@ -33,23 +80,5 @@ enum SecretMembers: ConfigRule {
     /// Whether a member of this name holds a secret.
     static func isSecret(_ name: String) -> Bool {
         SecretSigns.isName(name.utf8) && (ConfigMember(name: name).map { $0 == .clientSecret } ?? true)
-    }
-
-    /// Calls `body` for each string in `node`, with the key of the member it is in.
-    static func visit(_ node: JSONNode, _ body: (JSONString, JSONString) -> Void) {
-        guard case .object(let object) = node.value else { return }
-        for member in object.members { visit(member.value, under: member.key, body) }
-    }
-
-    // The parser bounds the depth.
-    private static func visit(_ node: JSONNode, under key: JSONString, _ body: (JSONString, JSONString) -> Void) {
-        switch node.value {
-        case .object(let object):
-            for member in object.members { visit(member.value, under: member.key, body) }
-        case .array(let elements):
-            for element in elements { visit(element, under: key, body) }
-        case .string(let string): body(key, string)
-        case .null, .bool, .number, .broken: break
-        }
     }
 }

@@ -75,9 +75,12 @@ extension Explanations {
             mkdir configs
             mwaa-gcp validate configs
 
-        Directories are searched at any depth, except those whose name begins with a dot, such as `.git`. Of an archive those
-        entries count whose name ends in `.json` and whose text is a JSON object with `"type": "external_account"`; other JSON
-        files in it, such as test data of a vendored library, are none of the tool's business.
+        Directories are searched at any depth for `*.json` and `*.zip`, in any case of letters, except below directories whose
+        name begins with a dot, such as `.git`. Of the JSON in them, and of the `*.json` in archives, those files count that are
+        credentials of Google's: whose `type` is, or nearly is, `external_account`; which have at least two members of a
+        credential config, `credential_source` or `subject_token_type` among them; or which are credentials of another kind, as a
+        service-account key is. Mistakes in them do not hide them. All other JSON, such as test data of a vendored library, is
+        none of the tool's business: it is neither judged nor mended. A file that is named itself is always judged.
 
         Mend: name the directory or the archive that has the config. `mwaa-gcp inspect plugins.zip --list` shows what is in an
         archive. A config that travels in the bucket's `dags/` folder, as `mwaa-gcp build` arranges it by default, is not in
