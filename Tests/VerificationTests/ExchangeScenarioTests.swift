@@ -43,7 +43,7 @@ import Testing
         try await Sandbox.withTemplate(template) { subject in
             let verification = try await verify(subject, in: environment, Self.all)
             for result in verification.results {
-                #expect(result.outcome == .passed, "\(result.scenario.id)")
+                #expect(result.outcome == .passed, "\(result.scenario.id): \(result.outcome)")
             }
         }
     }
@@ -58,7 +58,7 @@ import Testing
                 Self.config.split(separator: "\n").filter { !$0.contains("impersonation") }.joined(separator: "\n").utf8
             )
             let verification = try await verifier.verify(subject, scenarios: scenarios.filter { $0.exchange == .token })
-            for result in verification.results { #expect(result.outcome == .passed, "\(result.scenario.id)") }
+            for result in verification.results { #expect(result.outcome == .passed, "\(result.scenario.id): \(result.outcome)") }
         }
     }
 

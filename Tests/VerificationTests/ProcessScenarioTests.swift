@@ -27,7 +27,7 @@ import Testing
             let verification = try await Sandbox.verifier(python: Sandbox.environment(environment))
                 .verify(subject, scenarios: Self.all)
             for result in verification.results {
-                #expect(result.outcome == .passed, "\(result.scenario.id)")
+                #expect(result.outcome == .passed, "\(result.scenario.id): \(result.outcome)")
             }
         }
     }
