@@ -16,7 +16,6 @@ enum PluginLints {
     private static let recommendedSize = 1_000_000_000
     /// Seen in the listing of that directory on MWAA before anything of the user's is in it.
     private static let reserved = ["aws_mwaa", "celery_config.py"]
-    private static let leftovers = ["__MACOSX", ".DS_Store", "__pycache__", ".git"]
 
     /// - Parameters:
     ///   - items: the archive's files, without directories.
@@ -27,11 +26,18 @@ enum PluginLints {
         ].compactMap { $0 } + reservedNames(items) + leftovers(items, place)
     }
 
+    /// Leftovers do not count, and where there are modules, neither does what lies beside them, as a README does.
     private static func nested(_ items: [Item], _ place: Place) -> Diagnostic? {
         let prefix = Array("plugins/".utf8)
-        guard !items.isEmpty, items.allSatisfy({ $0.name.bytes.starts(with: prefix) }) else { return nil }
+        let meant = items.filter { PluginLeftovers.pattern(of: $0.name) == nil }
+        let modules = meant.filter { $0.name.bytes.suffix(3).elementsEqual(".py".utf8) }
+        let judged = modules.isEmpty ? meant : modules
+        guard !judged.isEmpty, judged.allSatisfy({ $0.name.bytes.starts(with: prefix) }) else { return nil }
+        let inside = meant.count { $0.name.bytes.starts(with: prefix) }
         return Diagnostic(
-            .archiveNested, .warning, "everything in the archive is in a directory called plugins", at: place,
+            .archiveNested, .warning,
+            "\(inside == items.count ? "everything" : "every module") in the archive is in a directory called plugins",
+            at: place,
             help:
                 "MWAA unpacks to /usr/local/airflow/plugins, so this becomes plugins/plugins; pack the contents of the "
                 + "directory, not the directory")
@@ -69,13 +75,14 @@ enum PluginLints {
     }
 
     private static func leftovers(_ items: [Item], _ place: Place) -> [Diagnostic] {
-        leftovers.compactMap { name in
-            let found = items.filter { item in
-                item.name.bytes.split(separator: UInt8(ascii: "/")).contains { $0.elementsEqual(name.utf8) }
-            }
-            guard let first = found.first else { return nil }
+        let found = Dictionary(grouping: items) { PluginLeftovers.pattern(of: $0.name) }
+        return ExcludePattern.defaults.compactMap { pattern in
+            guard let some = found[pattern], let first = some.first else { return nil }
             return Diagnostic(
-                .archiveLeftovers, .note, "\(found.count) entries are leftovers of \(name), \(first.name) for one",
+                .archiveLeftovers, .note,
+                some.count == 1
+                    ? "\(first.name) is a leftover (`\(pattern.text)`)"
+                    : "\(some.count) entries are leftovers (`\(pattern.text)`), \(first.name) for one",
                 at: place, help: "`mwaa-gcp pack` leaves such files out")
         }
     }

@@ -22,6 +22,12 @@ import Testing
         (["plugins.py"], []),
         (["aws_mwaa/x.py", "aws_mwaa/y.py", "celery_config.py"], ["A582", "A582"]),
         (["lib/celery_config.py", "aws_mwaa_helpers.py"], []),
+        (["plugins/a.py", "__MACOSX/plugins/._a.py"], ["A581", "A585"]),
+        (["plugins/a.py", "README.md"], ["A581"]),
+        (["plugins/x.json"], ["A581"]),
+        (["plugins/x.json", "README.md"], []),
+        (["__MACOSX/._a.py"], ["A585"]),
+        (["a.py", "lib/._b.py", "c.pyc", ".x.mwaa-gcp-Ab12"], ["A585", "A585", "A585"]),
         (["a.py", "__MACOSX/._a.py", "lib/__pycache__/b.pyc", ".git/config"], ["A585", "A585", "A585"]),
         ([], []),
     ])
@@ -29,6 +35,16 @@ import Testing
         let found = try lints(names)
         #expect(found.map(\.code.id) == codes)
         #expect(found.allSatisfy { $0.severity != .error })
+    }
+
+    @Test(arguments: [
+        (["plugins/a.py"], "everything in the archive is in a directory called plugins"),
+        (["plugins/a.py", "README.md"], "every module in the archive is in a directory called plugins"),
+        (["a.py", "a.pyc"], "a.pyc is a leftover (`*.pyc`)"),
+        (["a.py", "a.pyc", "b.pyc"], "2 entries are leftovers (`*.pyc`), a.pyc for one"),
+    ])
+    func words(names: [String], message: String) throws {
+        #expect(try lints(names).map(\.message) == [message])
     }
 
     @Test func executablesAreOneNote() throws {

@@ -58,7 +58,9 @@ import Testing
                 Self.config.split(separator: "\n").filter { !$0.contains("impersonation") }.joined(separator: "\n").utf8
             )
             let verification = try await verifier.verify(subject, scenarios: scenarios.filter { $0.exchange == .token })
-            for result in verification.results { #expect(result.outcome == .passed, "\(result.scenario.id): \(result.outcome)") }
+            for result in verification.results {
+                #expect(result.outcome == .passed, "\(result.scenario.id): \(result.outcome)")
+            }
         }
     }
 

@@ -767,7 +767,8 @@ extension Explanations {
         "A581": #"""
         # A581: everything is nested under plugins
 
-        Every entry is in a directory called `plugins`. This is a warning: it is the usual mistake in making plugins.zip.
+        Every module, or in an archive without modules every file, is in a directory called `plugins`; leftovers such as
+        `__MACOSX` do not count. This is a warning: it is the usual mistake in making plugins.zip.
 
             zip -r plugins.zip plugins              nested: plugins/sync.py
             (cd plugins && zip -r ../plugins.zip .) flat: sync.py
@@ -823,7 +824,8 @@ extension Explanations {
         "A585": #"""
         # A585: leftovers in an archive
 
-        The archive holds files that nobody means to ship: `__MACOSX`, `.DS_Store`, `__pycache__`, `.git`. This is a note.
+        The archive holds files that nobody means to ship: `__pycache__`, `*.pyc`, `.git`, `.DS_Store`, `__MACOSX`, `._*`, and
+        what a stopped run of mwaa-gcp left, `*.mwaa-gcp-*`. This is a note, one per pattern.
 
             __MACOSX/._sync.py
             operators/__pycache__/sync.cpython-311.pyc
