@@ -24,6 +24,25 @@ import Testing
         .bytes(content, name: EntryName(name), description: "test bytes")
     }
 
+    /// What `inspect` refuses is not written, and what was there stays.
+    @Test func whatAReaderWouldRefuseIsNotMade() throws {
+        let zeros = bytes("sparse.db", [UInt8](repeating: 0, count: 1 << 20))
+        let before = try write([bytes("a", [1])]).bytes
+        var limits = ReaderLimits()
+        limits.harmlessSize = 1 << 20
+        _ = try write([zeros]) { $0.readerLimits = limits }
+        _ = try write([bytes("a", [1])])
+        limits.harmlessSize -= 1
+        let ratio = #expect(throws: DiagnosedError.self) { try write([zeros]) { $0.readerLimits = limits } }
+        #expect(ratio?.diagnostics.map(\.code.id) == ["A554"])
+        #expect(
+            ratio?.diagnostics.first?.help == "leave out or compress what is that large: sparse.db is 1048576 bytes")
+        limits.totalSize = 1 << 19
+        let size = #expect(throws: DiagnosedError.self) { try write([zeros]) { $0.readerLimits = limits } }
+        #expect(size?.diagnostics.map(\.code.id) == ["A553"])
+        #expect(scratch.read("out.zip") == before)
+    }
+
     /// The specification, byte by byte.
     @Test func everyByteIsTheSpecifiedOne() throws {
         let text = Array(String(repeating: "plugin\n", count: 20).utf8)

@@ -540,7 +540,7 @@ extension Explanations {
         than 1032 times its size, which deflate cannot do, or all entries together claim more than 250 times the archive's size
         and more than 512 MiB.
 
-        Nothing is inflated then.
+        Nothing is inflated then, and `pack` and `build` do not make such an archive: what was at its place stays.
 
         An honest archive that is this compressible holds a huge file of almost nothing, such as a sparse database; leave that
         out, or compress it by itself first.

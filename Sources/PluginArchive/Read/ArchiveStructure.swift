@@ -106,17 +106,8 @@ struct ArchiveStructure {
             }
             total = total.addingReportingOverflow(entry.size).overflow ? .max : total + entry.size
         }
-        if total > limits.totalSize {
-            findings.report(
-                .archiveTooLarge, .error,
-                "the entries claim \(total) bytes, more than the \(limits.totalSize) that are inflated",
-                offset: nil)
-            isWithinLimits = false
-        } else if total > limits.harmlessSize, total / limits.ratio > archiveSize {
-            findings.report(
-                .archiveRatio, .error,
-                "the entries claim \(total) bytes, more than \(limits.ratio) times the archive's", offset: nil,
-                help: "this is what an archive made to fill disks looks like")
+        if let excess = limits.excess(total: total, archiveSize: archiveSize) {
+            findings.report(excess.code, .error, excess.message, offset: nil, help: excess.help)
             isWithinLimits = false
         }
         return isWithinLimits

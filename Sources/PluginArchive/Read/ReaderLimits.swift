@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// How much an archive may claim before anything of it is inflated.
 package struct ReaderLimits: Sendable, Hashable {
     /// Entries.
@@ -14,4 +16,19 @@ package struct ReaderLimits: Sendable, Hashable {
     package var harmlessSize = 512 << 20
 
     package init() {}
+
+    /// What is wrong with an archive of `archiveSize` bytes whose entries are `total` bytes uncompressed; nil when it may be
+    /// inflated.
+    func excess(total: Int, archiveSize: Int) -> (code: DiagnosticCode, message: String, help: String?)? {
+        if total > totalSize {
+            return (
+                .archiveTooLarge, "the entries claim \(total) bytes, more than the \(totalSize) that are inflated", nil
+            )
+        }
+        guard total > harmlessSize, total / ratio > archiveSize else { return nil }
+        return (
+            .archiveRatio, "the entries claim \(total) bytes, more than \(ratio) times the archive's",
+            "this is what an archive made to fill disks looks like"
+        )
+    }
 }

@@ -10,6 +10,8 @@ package struct ArchiveWriter: Sendable {
         package var threads: Int?
         /// Where zip64 begins; other limits than the format's are for tests.
         package var limits = Zip64Limits.format
+        /// What a reader takes; others than ``ArchiveReader``'s are for tests.
+        package var readerLimits = ReaderLimits()
 
         package init() {}
     }
@@ -32,7 +34,8 @@ package struct ArchiveWriter: Sendable {
     ///
     /// - Parameter condition: asked when all is written; when it says no, what was there stays too.
     ///
-    /// Throws ``DiagnosedError`` when a source changed or cannot be read, or the archive cannot be written;
+    /// Throws ``DiagnosedError`` when a source changed or cannot be read, the archive cannot be written, or a reader would refuse
+    /// it for its size or ratio;
     /// `CancellationError` when the task is cancelled. The process should ignore `SIGXFSZ`, so that a limit on the size of files
     /// is an error as well.
     package func write(
@@ -47,6 +50,7 @@ package struct ArchiveWriter: Sendable {
     ) throws -> ArchiveSummary {
         var file = try StagedFile.forPath(path)
         let summary = try write(to: file.descriptor, named: path, cancellation: cancellation)
+        try checkReadable(summary, path)
         if condition(summary) {
             try cancellation.check()
             try file.publish()
@@ -70,5 +74,16 @@ package struct ArchiveWriter: Sendable {
             plan: plan, options: options, output: ArchiveOutput(descriptor: descriptor, name: name),
             cancellation: cancellation, progress: progress)
         return try run.run()
+    }
+
+    /// An archive that `inspect` would refuse is not made: who sees it next would take it for an attack as well.
+    private func checkReadable(_ summary: ArchiveSummary, _ path: String) throws(DiagnosedError) {
+        let total = summary.entries.reduce(0) { $0 + $1.size }
+        guard let excess = options.readerLimits.excess(total: total, archiveSize: summary.size) else { return }
+        let largest = summary.entries.max { $0.size < $1.size }
+        throw DiagnosedError(
+            Diagnostic(
+                excess.code, .error, excess.message, at: .file(path),
+                help: largest.map { "leave out or compress what is that large: \($0.name) is \($0.size) bytes" }))
     }
 }
