@@ -4,7 +4,7 @@ import Pipeline
 import Project
 import Reporting
 
-struct InitCommand: AsyncParsableCommand {
+struct InitCommand: PlainCommand {
     static let configuration = CommandConfiguration(
         commandName: "init", abstract: "Write a project file, mwaa-gcp.json.",
         discussion: """
@@ -24,10 +24,12 @@ struct InitCommand: AsyncParsableCommand {
 
     @OptionGroup var report: ReportOptions
 
-    func run() async throws {
+    var needsCleaningUp: Bool { true }
+
+    func run() throws {
         let path = options.target.project ?? ProjectOptions.defaultFile
         let flags = options.flags(output: output)
-        try await report.reporting("init") {
+        try report.reporting("init") {
             let (project, problems) = Project.resolve(file: nil, flags: flags)
             if problems.contains(where: { $0.severity == .error }) { throw DiagnosedError(problems) }
             _ = try RenderStage.template(project.template)

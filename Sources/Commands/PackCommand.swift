@@ -4,7 +4,7 @@ import Pipeline
 import PluginArchive
 import Reporting
 
-struct PackCommand: AsyncParsableCommand {
+struct PackCommand: PlainCommand {
     static let configuration = CommandConfiguration(
         commandName: "pack", abstract: "Pack directories and files into a reproducible archive.",
         discussion: """
@@ -29,14 +29,16 @@ struct PackCommand: AsyncParsableCommand {
     @OptionGroup var threads: ThreadOptions
     @OptionGroup var report: ReportOptions
 
-    func run() async throws {
+    var needsCleaningUp: Bool { true }
+
+    func run() throws {
         let isStrict = report.strict
-        try await report.reporting("pack") {
+        try report.reporting("pack") {
             let progress = ByteProgress(label: "packing")
             defer { progress.finish() }
             let choices = archive.choices(threads: threads.threads, progress: progress)
-            let outcome = try await PackStage(choices, surroundings: Terminal.surroundings, isStrict: isStrict)
-                .pack(paths, output: output)
+            let outcome = try PackStage(choices, surroundings: Terminal.surroundings, isStrict: isStrict)
+                .pack(paths, output: output, cancellation: Interruption.cancellation)
             let summary = outcome.summary
             var report = Report(command: "pack", diagnostics: outcome.diagnostics, inputs: paths)
             guard outcome.isPublished else {

@@ -6,7 +6,7 @@ import PluginTemplate
 import Project
 import Reporting
 
-struct RenderCommand: AsyncParsableCommand {
+struct RenderCommand: PlainCommand {
     static let configuration = CommandConfiguration(
         commandName: "render", abstract: "Render the plugin env_var_plugin.py.",
         discussion: """
@@ -24,7 +24,9 @@ struct RenderCommand: AsyncParsableCommand {
 
     @OptionGroup var report: ReportOptions
 
-    func run() async throws {
+    var needsCleaningUp: Bool { true }
+
+    func run() throws {
         do {
             let (project, problems) = try options.resolve()
             if problems.contains(where: { $0.severity == .error }) { throw DiagnosedError(problems) }

@@ -5,20 +5,20 @@ import Glibc
 extension MWAAGCP {
     /// Parses the command line, runs the command, and ends the process.
     ///
-    /// A command that leaves nothing behind when a signal kills it runs at once, in this thread, and is spared what it takes
-    /// to bring up the threads of Swift's concurrency: a few milliseconds.
+    /// A command that waits for nothing but its files runs at once, in this thread, and is spared what it takes to bring up
+    /// the threads of Swift's concurrency: a few milliseconds.
     public static func run() -> Never {
         // A closed pipe and a size limit become errors of the call that meets them.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
         let command: any ParsableCommand
         do {
-            command = try parseAsRoot()
+            command = try parse()
         } catch {
             end(error)
         }
-        if let command = command as? any PlainCommand, !command.needsCleaningUp {
-            run(command)
+        if let command = command as? any PlainCommand {
+            if command.needsCleaningUp { Interruption.handled { run(command) } } else { run(command) }
             Glibc.exit(0)
         }
         let work = Work(command: command)
@@ -27,6 +27,22 @@ extension MWAAGCP {
             Glibc.exit(0)
         }
         dispatchMain()
+    }
+
+    /// What the command line asks for.
+    ///
+    /// To parse it from the root looks at every option of every subcommand, which takes longer than many a command's work. So
+    /// first only the one that is named is asked; whatever it does not take as its own (mistakes, `--help`, subcommands of
+    /// its own) goes through the root, which knows how to say it.
+    private static func parse() throws -> any ParsableCommand {
+        let words = CommandLine.arguments.dropFirst()
+        if let name = words.first,
+            let named = configuration.subcommands.first(where: { $0.configuration.commandName == name }),
+            let command = try? named.parseAsRoot(Array(words.dropFirst())), type(of: command) == named
+        {
+            return command
+        }
+        return try parseAsRoot()
     }
 
     /// Hands the command over to the task: nobody else has it.
@@ -39,7 +55,7 @@ extension MWAAGCP {
         do {
             try command.run()
         } catch {
-            end(error, of: type(of: command))
+            endUnlessInterrupted(error, of: type(of: command))
         }
     }
 
@@ -51,12 +67,15 @@ extension MWAAGCP {
             } else {
                 try command.run()
             }
-        } catch is CancellationError {
-            return
         } catch {
-            if Task.isCancelled, !(error is ValidationError) { return }
-            end(error, of: type(of: command))
+            endUnlessInterrupted(error, of: type(of: command))
         }
+    }
+
+    /// Returns when the error is but a consequence of a signal, of which the process is about to die.
+    private static func endUnlessInterrupted(_ error: any Error, of command: any ParsableCommand.Type) {
+        if error is CancellationError || (Interruption.isReceived && !(error is ValidationError)) { return }
+        end(error, of: command)
     }
 
     private static func end(_ error: any Error, of command: any ParsableCommand.Type) -> Never {

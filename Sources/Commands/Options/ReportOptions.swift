@@ -61,17 +61,29 @@ struct ReportOptions: ParsableArguments {
     func reporting(
         _ command: String, needsSoundInputs: Bool = false, _ work: () async throws -> (Report, [String])
     ) async throws {
-        var report: Report
-        var secrets: [String] = []
+        let result: Result<(Report, [String]), any Error>
+        do { result = .success(try await work()) } catch { result = .failure(error) }
+        try finish(command, result, needsSoundInputs: needsSoundInputs)
+    }
+
+    /// The same for work that runs in no task.
+    func reporting(_ command: String, _ work: () throws -> (Report, [String])) throws {
+        try finish(command, Result { try work() }, needsSoundInputs: false)
+    }
+
+    private func finish(
+        _ command: String, _ result: Result<(Report, [String]), any Error>, needsSoundInputs: Bool
+    ) throws {
         do {
-            (report, secrets) = try await work()
+            let (report, secrets) = try result.get()
+            try finish(report, secrets: secrets)
         } catch let error as DiagnosedError {
             // What fails because it was interrupted is no finding.
-            try Task.checkCancellation()
-            report = Report(command: command, diagnostics: error.diagnostics)
+            try Interruption.check()
+            var report = Report(command: command, diagnostics: error.diagnostics)
             report.needsSoundInputs = needsSoundInputs
+            try finish(report)
         }
-        try finish(report, secrets: secrets)
     }
 }
 

@@ -1,4 +1,5 @@
 import Glibc
+import PluginArchive
 import Synchronization
 
 /// SIGINT, SIGTERM and SIGHUP cancel the work instead of killing the process, so that it can clean up.
@@ -10,17 +11,48 @@ enum Interruption {
     /// Where the handler tells the waiting thread.
     private static let tell = Atomic<Int32>(-1)
 
+    /// Turned by the signal, for work that runs in no task.
+    static let cancellation = CancellationSwitch()
+
     /// Runs `body`; a signal cancels its task, and when it has ended the process dies of that signal.
     static func handled(_ body: @escaping @Sendable () async -> Void) async {
         let task = Task { await body() }
-        var ends: [Int32] = [-1, -1]
-        if pipe(&ends) == 0 {
-            for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-            tell.store(ends[1], ordering: .sequentiallyConsistent)
-            startWaiting(at: ends[0]) { task.cancel() }
-            for number in [SIGINT, SIGTERM, SIGHUP] { catchSignal(number) }
-        }
+        start { task.cancel() }
         await task.value
+        dieIfReceived()
+    }
+
+    /// Runs `body`; a signal turns ``cancellation``, and when `body` has ended the process dies of that signal.
+    static func handled(_ body: () -> Void) {
+        start { cancellation.turn() }
+        body()
+        dieIfReceived()
+    }
+
+    /// - Throws: `CancellationError` when a signal has come.
+    static func check() throws {
+        if isReceived { throw CancellationError() }
+    }
+
+    static var isReceived: Bool { received.load(ordering: .sequentiallyConsistent) != 0 }
+
+    private static func start(_ handler: @escaping @Sendable () -> Void) {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { return }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        tell.store(ends[1], ordering: .sequentiallyConsistent)
+        startWaiting(at: ends[0], handler)
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        for number in [SIGINT, SIGTERM, SIGHUP] {
+            catchSignal(number)
+            sigaddset(&signals, number)
+        }
+        // A program that starts this one from a thread of libdispatch hands that thread's mask down, in which they are blocked.
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    }
+
+    private static func dieIfReceived() {
         let number = received.load(ordering: .sequentiallyConsistent)
         if number != 0 { die(of: number) }
     }

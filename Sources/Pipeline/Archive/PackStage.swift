@@ -22,10 +22,12 @@ package struct PackStage: Sendable {
         package let isPublished: Bool
     }
 
-    /// Packs the contents of directories, and single files, into an archive at `output`.
+    /// Packs the contents of directories, and single files, into an archive at `output`. Blocks, so it must be called on no
+    /// thread of the cooperative pool.
     ///
-    /// - Throws: ``DiagnosedError`` when there is an error; what was at `output` then stays.
-    package func pack(_ paths: [String], output: String) async throws -> Outcome {
+    /// - Throws: ``DiagnosedError`` when there is an error, `CancellationError` when `cancellation` is turned; what was at
+    ///   `output` then stays.
+    package func pack(_ paths: [String], output: String, cancellation: CancellationSwitch) throws -> Outcome {
         let sources = paths.map { path in
             Tree.kind(of: path, following: true) == .directory ? ArchiveSource.directory(path) : .file(path)
         }
@@ -37,7 +39,8 @@ package struct PackStage: Sendable {
         let isGood = { @Sendable (summary: ArchiveSummary) in
             !isStrict || !diagnostics(summary).contains { $0.severity == .warning }
         }
-        let summary = try await choices.writer(plan, surroundings).write(toFile: output, if: isGood)
+        let summary = try choices.writer(plan, surroundings).write(
+            toFile: output, cancellation: cancellation, if: isGood)
         return Outcome(
             diagnostics: diagnostics(summary), summary: summary, isPublished: isGood(summary))
     }
