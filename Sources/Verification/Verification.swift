@@ -16,8 +16,10 @@ package struct Verification: Sendable {
     /// Whether a scenario was not run because the Python has no google-auth.
     package let lacksGoogleAuth: Bool
 
-    /// - Parameter requiresExchange: whether that is an error.
-    init(_ outcome: Session.Outcome, subject: Subject, requiresExchange: Bool) {
+    /// - Parameters:
+    ///   - requiresExchange: whether that is an error.
+    ///   - prepareCommand: the command line that fetches the packages of the exchange.
+    init(_ outcome: Session.Outcome, subject: Subject, requiresExchange: Bool, prepareCommand: String) {
         let runs = outcome.runs
         results = runs.map(\.result)
         lacksGoogleAuth = runs.contains { $0.verdict.lacksGoogleAuth && $0.verdict.violations.isEmpty }
@@ -28,7 +30,7 @@ package struct Verification: Sendable {
         let tokens = runs.flatMap { $0.ledger?.issuedTokens ?? [] }.map(\.text)
         secrets = credentials + tokens
         diagnostics =
-            Self.violations(runs) + Self.missingModules(runs, subject) + Self.sameStems(runs, subject)
+            Self.violations(runs) + Self.missingModules(runs, subject, prepareCommand) + Self.sameStems(runs, subject)
             + Self.values(runs, subject) + Self.notRun(runs, requiresExchange: requiresExchange)
             + (outcome.openNetwork.map { [Self.networkIsOpen($0)] } ?? [])
     }
@@ -62,16 +64,23 @@ package struct Verification: Sendable {
         }
     }
 
-    private static func missingModules(_ runs: [ScenarioRun], _ subject: Subject) -> [Diagnostic] {
+    private static func missingModules(
+        _ runs: [ScenarioRun], _ subject: Subject, _ prepareCommand: String
+    ) -> [Diagnostic] {
         let missing = runs.reduce(into: [:]) { all, run in all.merge(run.verdict.missingModules) { first, _ in first } }
         return missing.sorted { $0.key < $1.key }.map { file, module in
-            Diagnostic(
+            let venv = "verify with the Python of an environment that has it: `--venv DIR`"
+            return Diagnostic(
                 .pluginModuleMissing, .warning,
                 "`\(file)` imports `\(module)`, which this Python does not have: it was not judged",
                 at: subject.place(file: subject.folder + "/" + file, line: 1),
-                help: "verify with the Python of an environment that has it: `--venv DIR`")
+                help: preparedModules.contains(String(module.prefix { $0 != "." }))
+                    ? "fetch it as the release pins it: `\(prepareCommand)`; or \(venv)" : venv)
         }
     }
+
+    /// What the packages of the exchange are imported as (``MWAARelease/exchangePackages``).
+    private static let preparedModules: Set<String> = ["botocore", "google", "requests", "urllib3"]
 
     private static func sameStems(_ runs: [ScenarioRun], _ subject: Subject) -> [Diagnostic] {
         let stems = Set(runs.flatMap(\.verdict.sameStems)).filter { !$0.allSatisfy { $0.hasSuffix("__init__.py") } }

@@ -66,7 +66,8 @@ package struct Verifier: Sendable {
                     authority: authority,
                     preload: PythonHost.Preload(airflowEnvironment: Self.airflowEnvironment(scratch)))
                 let outcome = try await session.run(scenarios ?? self.scenarios, progress: progress)
-                return Verification(outcome, subject: subject, requiresExchange: requiresExchange)
+                return Verification(
+                    outcome, subject: subject, requiresExchange: requiresExchange, prepareCommand: prepareCommand)
             }
         }
     }

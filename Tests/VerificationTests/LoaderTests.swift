@@ -47,6 +47,26 @@ import Testing
         #expect(found.map(\.message) == ["Airflow imports `a/helper.py` and `b/helper.py` under one name"])
     }
 
+    @Test func whatPrepareFetchesIsToldBesideTheOtherWay() async throws {
+        // Neither is installed for Debian's own Python in a home directory of the scenario's.
+        let verification = try await verify(
+            ["a.py": "import google.auth\n", "b.py": "import pandas\n"], Self.pythons[0])
+        let help = verification.diagnostics.filter { $0.code == .pluginModuleMissing }.compactMap(\.help)
+        #expect(
+            help == [
+                "fetch it as the release pins it: `mwaa-gcp python prepare`; or verify with the Python of an environment that "
+                    + "has it: `--venv DIR`",
+                "verify with the Python of an environment that has it: `--venv DIR`",
+            ])
+    }
+
+    @Test func aLongMessageIsCutWhereItCanBeSeen() async throws {
+        let source = "raise ValueError('x' * 500)\n"
+        let verification = try await verify(["long.py": source], Self.pythons[0])
+        let found = try #require(verification.diagnostics.first { $0.code == .pluginLoads })
+        #expect(found.message.contains("xxx…, when the endpoint is well"), "\(found.message)")
+    }
+
     @Test(arguments: pythons) func linksToDirectoriesAreFollowedOnce(python: PythonRequest) async throws {
         let elsewhere = FileManager.default.temporaryDirectory.appendingPathComponent("linked-\(UUID().uuidString)")
             .path

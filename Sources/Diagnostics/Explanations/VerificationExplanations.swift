@@ -381,7 +381,8 @@ extension Explanations {
         there. `requests` and `boto3` are on every release; `google-auth` and `apache-airflow-providers-google` are on none
         until `requirements.txt` asks for them.
 
-        Mend: verify with the packages that the workers will have:
+        Mend: `mwaa-gcp python prepare` fetches google-auth, requests, urllib3 and botocore as the release pins them, which is enough
+        for many plugins. Else verify with the packages that the workers will have:
 
             python3.11 -m venv venv
             venv/bin/pip install -r dist/requirements.txt

@@ -100,7 +100,8 @@ extension Judge {
     /// The first line, cut where it is long; then masked before, since half a secret would not be known for one.
     func firstLine(_ text: String) -> String {
         let line = secrets.search.masking(Array(text.utf8.prefix { $0 != UInt8(ascii: "\n") }), with: "[masked]")
-        return String(String(decoding: line, as: UTF8.self).prefix(200))
+        let text = String(decoding: line, as: UTF8.self)
+        return text.count > 200 ? text.prefix(199) + "…" : text
     }
 
     // MARK: - Time
