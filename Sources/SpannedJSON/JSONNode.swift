@@ -47,7 +47,8 @@ package struct JSONObject: Sendable, Hashable {
 
     /// The member that a reader gets who keeps the last of duplicates, as Python's `json` does.
     package subscript(name: String) -> JSONMember? {
-        members.last { $0.key.text == name }
+        for index in members.indices.reversed() where members[index].key.says(name) { return members[index] }
+        return nil
     }
 }
 

@@ -185,7 +185,7 @@ extension JSONParser {
         var first: [[UInt8]: Span] = [:]
         for member in members {
             // Bytes, because strings are equal when Unicode says so.
-            let name = Array(member.key.text.utf8)
+            let name = Array(member.key.utf8)
             guard let earlier = first[name] else {
                 first[name] = member.key.span
                 continue
@@ -203,8 +203,7 @@ extension JSONParser {
     private func hasDuplicates(_ members: [JSONMember]) -> Bool {
         guard members.count <= 16 else { return true }
         for index in members.indices.dropFirst() {
-            let text = members[index].key.text
-            for earlier in 0..<index where members[earlier].key.text == text { return true }
+            for earlier in 0..<index where members[earlier].key.says(whatIn: members[index].key) { return true }
         }
         return false
     }

@@ -9,14 +9,13 @@ extension JSONParser {
         let start = index
         while let byte = peek(), isWordPart(byte) || byte == UInt8(ascii: "-") { index += 1 }
         let span = Span(start, index)
-        let name = bytes[start..<index]
         let quote = [UInt8(ascii: "\"")]
         report(
             .jsonUnquotedKey, "a key without quotes", span, help: "put double quotes around the key",
             fix: Fix(
                 "put double quotes around it",
                 [.init(Span(start, start), quote), .init(Span(span.end, span.end), quote)]))
-        return JSONString(text: String(decoding: name, as: UTF8.self), span: span, content: span, isVerbatim: true)
+        return JSONString(verbatim: span, of: bytes, span: span)
     }
 
     func beginsKey() -> Bool {
@@ -39,20 +38,10 @@ extension JSONParser {
     /// The usual case: printable ASCII and no escape up to the closing quote. `nil`, with nothing read, otherwise.
     private mutating func plainString() -> JSONString? {
         let start = index + 1
-        let end = bytes.withUnsafeBufferPointer { bytes in
-            var end = start
-            while end < bytes.count, bytes[end] >= 0x20, bytes[end] < 0x80, bytes[end] != UInt8(ascii: "\""),
-                bytes[end] != UInt8(ascii: "\\")
-            {
-                end += 1
-            }
-            return end
-        }
+        let end = PlainBytes.end(of: bytes, from: start)
         guard end < bytes.count, bytes[end] == UInt8(ascii: "\"") else { return nil }
         index = end + 1
-        return JSONString(
-            text: String(decoding: bytes[start..<end], as: UTF8.self), span: Span(start - 1, end + 1),
-            content: Span(start, end), isVerbatim: true)
+        return JSONString(verbatim: Span(start, end), of: bytes, span: Span(start - 1, end + 1))
     }
 
     /// A string in double quotes with escapes, other scripts or mistakes in it.
@@ -61,7 +50,7 @@ extension JSONParser {
         let ending = findEnd(from: start + 1)
         let content = Span(start + 1, ending.content)
         let span = Span(start, ending.token)
-        let (text, isVerbatim) = decode(content, reportingEscapes: true)
+        let string = decode(content, span, reportingEscapes: true)
         switch ending.kind {
         case .quote: break
         case .curlyQuote:
@@ -83,7 +72,7 @@ extension JSONParser {
             stop()
         }
         if !isStopped { index = ending.token }
-        return JSONString(text: text, span: span, content: content, isVerbatim: isVerbatim)
+        return string
     }
 
     private struct Ending {
@@ -188,9 +177,9 @@ extension JSONParser {
                     "write straight double quotes",
                     [.init(Span(start, start + opening), quote), .init(Span(end, end + closing), quote)]) : nil)
         if closing == 0 { isComplete = false }
-        let (text, isVerbatim) = decode(content, reportingEscapes: false)
+        let string = decode(content, span, reportingEscapes: false)
         if !isStopped { index = span.end }
-        return JSONString(text: text, span: span, content: content, isVerbatim: isVerbatim)
+        return string
     }
 
     /// The length of the typographic quote at `start`: U+2018 to U+201F, guillemets, the full-width quote.
@@ -204,7 +193,7 @@ extension JSONParser {
     }
 
     /// Decodes the inside of a string and reports what is wrong in it.
-    private mutating func decode(_ content: Span, reportingEscapes: Bool) -> (text: String, isVerbatim: Bool) {
+    private mutating func decode(_ content: Span, _ token: Span, reportingEscapes: Bool) -> JSONString {
         var scanner = StringScanner(bytes: bytes, index: content.start, end: content.end)
         var text = String.UnicodeScalarView()
         var isVerbatim = true
@@ -234,7 +223,9 @@ extension JSONParser {
                         + "a backslash itself is written \\\\")
             }
         }
-        return (String(text), isVerbatim)
+        return isVerbatim
+            ? JSONString(verbatim: content, of: bytes, span: token)
+            : JSONString(decoded: Array(String(text).utf8), content: content, span: token)
     }
 
     private mutating func reportControl(_ byte: UInt8, _ span: Span) {
