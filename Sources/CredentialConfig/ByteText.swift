@@ -1,28 +1,41 @@
+import Glibc
+
 // Small texts are compared as bytes: values are ASCII, and rules look at many of them.
 
 extension ArraySlice<UInt8> {
     func equals(_ text: String) -> Bool { count == text.utf8.count && begins(with: text) }
 
-    func begins(with text: String) -> Bool {
-        var text = text
-        return text.withUTF8 { wanted in count >= wanted.count && matches(wanted, at: startIndex) }
-    }
+    func begins(with text: String) -> Bool { count >= text.utf8.count && matches(text, at: startIndex) }
 
     func ends(with text: String) -> Bool {
-        var text = text
-        return text.withUTF8 { wanted in count >= wanted.count && matches(wanted, at: endIndex - wanted.count) }
+        count >= text.utf8.count && matches(text, at: endIndex - text.utf8.count)
     }
 
     /// The range of the first occurrence of `text`, which is not empty.
     func range(of text: String) -> Range<Int>? {
         var text = text
+        let start = startIndex
         return text.withUTF8 { wanted in
-            var index = startIndex
-            while index + wanted.count <= endIndex {
-                if self[index] == wanted[0], matches(wanted, at: index) { return index..<index + wanted.count }
-                index += 1
+            withUnsafeBufferPointer { bytes in
+                var index = 0
+                while index + wanted.count <= bytes.count {
+                    if bytes[index] == wanted[0], Self.isSame(bytes, index, wanted) {
+                        return start + index..<start + index + wanted.count
+                    }
+                    index += 1
+                }
+                return nil
             }
-            return nil
+        }
+    }
+
+    /// The index of the first `byte`; the end where there is none.
+    func firstIndexOrEnd(of byte: UInt8) -> Int {
+        withUnsafeBufferPointer { bytes in
+            guard let first = bytes.baseAddress, let found = memchr(first, Int32(byte), bytes.count) else {
+                return endIndex
+            }
+            return startIndex + (UnsafeRawPointer(found) - UnsafeRawPointer(first))
         }
     }
 
@@ -39,11 +52,30 @@ extension ArraySlice<UInt8> {
         return parts
     }
 
+    /// Whether there is nothing beyond ASCII in it.
+    var isASCII: Bool {
+        withUnsafeBufferPointer { bytes in
+            // Without a branch for each byte, so that many are looked at in one step.
+            var all: UInt8 = 0
+            for byte in bytes { all |= byte }
+            return all < 0x80
+        }
+    }
+
     /// The text for messages; bytes that are not UTF-8 become U+FFFD.
     var text: String { String(decoding: self, as: UTF8.self) }
 
-    private func matches(_ wanted: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
-        for offset in wanted.indices where self[start + offset] != wanted[offset] { return false }
-        return true
+    /// Whether `text` stands at `start`, where there is room for it.
+    private func matches(_ text: String, at start: Int) -> Bool {
+        var text = text
+        let offset = start - startIndex
+        return text.withUTF8 { wanted in withUnsafeBufferPointer { Self.isSame($0, offset, wanted) } }
+    }
+
+    private static func isSame(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ wanted: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
+        guard let first = bytes.baseAddress, let other = wanted.baseAddress else { return wanted.isEmpty }
+        return memcmp(first + start, other, wanted.count) == 0
     }
 }

@@ -10,9 +10,8 @@ struct ConfigDocument {
     let isComplete: Bool
     /// Whether the text is JSON without an error; only then is it known what can be edited.
     let isValid: Bool
-    /// By `ConfigMember.rawValue`.
-    private let found: [JSONMember?]
-    private let texts: [ConfigText?]
+    /// Where everything is that rules ask for.
+    let index: MemberIndex
     /// What the audience says, where it can be judged.
     let audience: AudienceReading?
     /// The parts of the impersonation URL's path, where it has them.
@@ -30,19 +29,12 @@ struct ConfigDocument {
         self.rootSpan = rootSpan
         self.isComplete = isComplete
         self.isValid = isValid
-        var index = Index()
-        index.add(root, .root)
-        let credentialSource = Self.object(index.found[ConfigMember.credentialSource.rawValue])
-        if let credentialSource { index.add(credentialSource, .credentialSource) }
-        if let impersonation = Self.object(index.found[ConfigMember.impersonation.rawValue]) {
-            index.add(impersonation, .impersonation)
-        }
-        found = index.found
-        texts = index.texts
+        let index = MemberIndex(root)
+        self.index = index
         audience = index.plainText(.audience).map { AudienceReading($0.bytes) }
         impersonation = index.plainText(.impersonationURL).flatMap { ImpersonationPath($0.bytes[$0.url.path]) }
-        otherCredential = OtherCredential(texts[ConfigMember.type.rawValue])
-        otherProvider = credentialSource.flatMap(OtherProvider.init)
+        otherCredential = OtherCredential(index.text(.type))
+        otherProvider = index.credentialSource.flatMap(OtherProvider.init)
         universe =
             index.plainText(.universeDomain).flatMap { Identifiers.isDomain($0.bytes) ? $0.trimmed : nil }
             ?? Self.defaultUniverse
@@ -50,52 +42,16 @@ struct ConfigDocument {
 
     static let defaultUniverse = "googleapis.com"
 
-    /// Members and texts by `ConfigMember.rawValue`; of duplicates the last one, as Python has it.
-    private struct Index {
-        var found = [JSONMember?](repeating: nil, count: ConfigMember.all.count)
-        var texts = [ConfigText?](repeating: nil, count: ConfigMember.all.count)
-
-        mutating func add(_ object: JSONObject, _ parent: ConfigMember.Parent) {
-            for entry in object.members {
-                guard let member = ConfigMember(name: entry.key.text), member.parent == parent else { continue }
-                found[member.rawValue] = entry
-                if case .string(let string) = entry.value.value {
-                    texts[member.rawValue] = ConfigText(string)
-                } else {
-                    texts[member.rawValue] = nil
-                }
-            }
-        }
-
-        func plainText(_ member: ConfigMember) -> ConfigText? {
-            guard let text = texts[member.rawValue], text.isPlain else { return nil }
-            return text
-        }
-    }
-
     /// The member as it stands, whatever its value.
-    subscript(member: ConfigMember) -> JSONMember? { found[member.rawValue] }
+    subscript(member: ConfigMember) -> JSONMember? { index[member] }
 
     /// The member's text when it is a string, white space around it apart.
-    func text(_ member: ConfigMember) -> ConfigText? { texts[member.rawValue] }
+    func text(_ member: ConfigMember) -> ConfigText? { index.text(member) }
 
     /// The text of a member for rules of grammar: `nil` too where characters or placeholders in it are reported by
     /// rules of their own, so that one mistake gives one finding.
-    func plainText(_ member: ConfigMember) -> ConfigText? {
-        guard let text = text(member), text.isPlain else { return nil }
-        return text
-    }
+    func plainText(_ member: ConfigMember) -> ConfigText? { index.plainText(member) }
 
     /// The object that holds members of `parent`, if there is one.
-    func object(_ parent: ConfigMember.Parent) -> JSONObject? {
-        switch parent {
-        case .root: root
-        case .credentialSource: Self.object(self[.credentialSource])
-        case .impersonation: Self.object(self[.impersonation])
-        }
-    }
-
-    private static func object(_ member: JSONMember?) -> JSONObject? {
-        if case .object(let object)? = member?.value.value { object } else { nil }
-    }
+    func object(_ parent: ConfigMember.Parent) -> JSONObject? { index.object(parent) }
 }

@@ -25,12 +25,21 @@ enum ConfigMember: Int {
     static let all = (0...Self.supplier.rawValue).compactMap { ConfigMember(rawValue: $0) }
 
     /// The member of this name; no two objects have members of one name.
-    init?(name: String) {
-        guard let member = Self.byName[name] else { return nil }
-        self = member
+    init?(name: ArraySlice<UInt8>) {
+        guard name.count < Self.byLength.count else { return nil }
+        for known in Self.byLength[name.count] where name == known.name {
+            self = known.member
+            return
+        }
+        return nil
     }
 
-    private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+    /// Members by the lengths of their names, of which few are alike.
+    private static let byLength: [[(name: ArraySlice<UInt8>, member: ConfigMember)]] = {
+        let names = all.map { (name: Array($0.name.utf8)[...], member: $0) }
+        let longest = names.reduce(0) { max($0, $1.name.count) }
+        return (0...longest).map { length in names.filter { $0.name.count == length } }
+    }()
 
     /// The object that holds a member.
     enum Parent: CaseIterable {

@@ -1,24 +1,24 @@
 import Diagnostics
 import SpannedJSON
 
-/// The text of a string value, white space around it left out. Indices of `bytes` count bytes of the whole string.
+/// The text of a string value, white space around it left out.
 struct ConfigText {
     let string: JSONString
-    let bytes: ArraySlice<UInt8>
-    /// Parts that were left for the reader to fill in, in order.
-    let placeholders: [Range<Int>]
+    /// Where `bytes` stands in the whole string.
+    private let inside: Range<Int>
     /// Whether the whole string is printable ASCII without a space.
     let isClean: Bool
     /// Whether `bytes` is printable ASCII without a space; not so where there is nothing but white space.
     let isCleanInside: Bool
+    /// Whether parts of it were left for the reader to fill in.
+    let hasPlaceholders: Bool
 
     /// Whether it can be judged by a grammar.
-    var isPlain: Bool { isCleanInside && placeholders.isEmpty }
+    var isPlain: Bool { isCleanInside && !hasPlaceholders }
 
     init(_ string: JSONString) {
         self.string = string
-        let all = Array(string.text.utf8)
-        var bytes = all[...]
+        var bytes = string.utf8
         isClean = Self.isClean(bytes)
         if isClean {
             isCleanInside = true
@@ -27,27 +27,36 @@ struct ConfigText {
             while let first = bytes.first, WhiteSpace.isASCII(first) { bytes.removeFirst() }
             isCleanInside = !bytes.isEmpty && Self.isClean(bytes)
         }
-        self.bytes = bytes
-        placeholders = Placeholder.find(in: bytes)
+        inside = bytes.indices
+        hasPlaceholders = Placeholder.isIn(bytes)
     }
+
+    /// The text; indices are those of the whole string.
+    var bytes: ArraySlice<UInt8> { string.utf8[inside] }
+
+    /// Parts that were left for the reader to fill in, in order.
+    var placeholders: [Range<Int>] { hasPlaceholders ? Placeholder.find(in: bytes) : [] }
 
     /// The parts of `bytes` as a URL.
     var url: URLParts { URLParts(bytes) }
 
     private static func isClean(_ bytes: ArraySlice<UInt8>) -> Bool {
         bytes.withUnsafeBufferPointer { bytes in
-            for byte in bytes where byte <= 0x20 || byte >= 0x7F { return false }
-            return true
+            // Without a branch for each byte, so that many are looked at in one step.
+            var others: UInt8 = 0
+            for byte in bytes { others |= byte &- 0x21 > 0x5D ? 1 : 0 }
+            return others == 0
         }
     }
 
     /// The text without white space around it.
-    var trimmed: String { String(decoding: bytes, as: UTF8.self) }
+    var trimmed: String { bytes.text }
 
+    /// Where bytes `range` of the text stand.
     func span(of range: Range<Int>, in source: SourceText) -> Span { string.sourceSpan(of: range, in: source) }
 
     /// The place of the text between its quotes, white space around it left out.
-    func span(in source: SourceText) -> Span { span(of: bytes.startIndex..<bytes.endIndex, in: source) }
+    func span(in source: SourceText) -> Span { span(of: inside, in: source) }
 }
 
 enum WhiteSpace {

@@ -3,10 +3,18 @@ import SpannedJSON
 
 /// What validation found.
 package struct ValidatedConfig: Sendable {
-    /// What the config says, when its parts could be read; other parts may still have errors.
-    package let config: CredentialConfig?
+    /// What was read; `nil` where that is no object.
+    private let document: ConfigDocument?
     /// In order of place, then of code.
     package let diagnostics: [Diagnostic]
+
+    init(_ document: ConfigDocument?, _ diagnostics: [Diagnostic]) {
+        self.document = document
+        self.diagnostics = diagnostics
+    }
+
+    /// What the config says, when its parts could be read; other parts may still have errors.
+    package var config: CredentialConfig? { document.flatMap(CredentialConfig.init) }
 
     package var hasErrors: Bool { diagnostics.hasError }
 }
@@ -37,27 +45,28 @@ package enum CredentialConfigValidator {
     private static func validate(
         _ parsed: JSONParser.Result, _ text: SourceText, _ context: ValidationContext
     ) -> ValidatedConfig {
-        var config: CredentialConfig?
+        var document: ConfigDocument?
         var diagnostics = parsed.diagnostics
         if let root = parsed.root {
             let (found, findings) = judge(root, parsed, text, context)
-            config = found
+            document = found
             // Edits are made for JSON: first the syntax is mended, then the rest.
             diagnostics += parsed.diagnostics.hasError ? findings.map(\.withoutFix) : findings
         }
+        if diagnostics.isEmpty { return ValidatedConfig(document, []) }
         // Where one mistake cannot be mended, it is not sure that the others are what they seem.
         if parsed.diagnostics.contains(where: { $0.severity == .error && $0.fix == nil }) {
             diagnostics = diagnostics.map(\.withoutFix)
         }
-        if !diagnostics.isEmpty, let mask = SecretMask(text, root: parsed.root) {
+        if let mask = SecretMask(text, root: parsed.root) {
             diagnostics = diagnostics.map(mask.applied)
         }
-        return ValidatedConfig(config: config, diagnostics: diagnostics.inOrder)
+        return ValidatedConfig(document, diagnostics.inOrder)
     }
 
     private static func judge(
         _ root: JSONNode, _ parsed: JSONParser.Result, _ text: SourceText, _ context: ValidationContext
-    ) -> (CredentialConfig?, [Diagnostic]) {
+    ) -> (ConfigDocument?, [Diagnostic]) {
         var report = Report(text)
         guard case .object(let object) = root.value else {
             if root.value != .broken {
@@ -71,7 +80,7 @@ package enum CredentialConfigValidator {
         let document = ConfigDocument(
             source: text, root: object, rootSpan: root.span, isComplete: parsed.isComplete, isValid: parsed.isValid)
         for rule in ConfigRules.all { rule.check(document, context, &report) }
-        return (CredentialConfig(document), report.diagnostics)
+        return (document, report.diagnostics)
     }
 }
 

@@ -22,11 +22,12 @@ enum CredentialText {
 
     private static func isCredential(_ root: JSONNode?) -> Bool {
         guard case .object(let object)? = root?.value else { return false }
+        let type: JSONString? = if case .string(let string)? = object["type"]?.value.value { string } else { nil }
+        if type?.says("external_account") == true { return true }
         let names = object.members.map(\.key.text)
-        if case .string(let string)? = object["type"]?.value.value {
-            let type = ConfigText(string).trimmed
-            if NearName.best(for: type, among: ["external_account"]) != nil { return true }
-            if OtherCredential(rawValue: type) != nil { return names.contains(where: credentialNames.contains) }
+        if let type = type.map(ConfigText.init) {
+            if NearName.best(for: type.trimmed, among: ["external_account"]) != nil { return true }
+            if OtherCredential(type) != nil { return names.contains(where: credentialNames.contains) }
         }
         let known = Set(names.compactMap { NearName.best(for: $0, among: memberNames) })
         return known.count >= 2 && !known.isDisjoint(with: sourceNames)

@@ -7,7 +7,7 @@ enum OtherCredential: String {
     case distributedCloud = "gdch_service_account"
 
     init?(_ type: ConfigText?) {
-        guard let type else { return nil }
+        guard let type, !type.bytes.equals("external_account") else { return nil }
         self.init(rawValue: type.trimmed)
     }
 

@@ -20,7 +20,7 @@ struct ReleaseRange {
 extension ValidationContext {
     /// The releases whose google-auth lies in `range`; `nil` when none does.
     func affected(by range: ReleaseRange) -> AffectedReleases? {
-        guard releases.contains(where: { range.contains($0.packages.googleAuth) }) else { return nil }
+        guard releases.indices.contains(where: { range.contains(releases[$0].packages.googleAuth) }) else { return nil }
         return AffectedReleases(releases: releases.filter { range.contains($0.packages.googleAuth) })
     }
 }

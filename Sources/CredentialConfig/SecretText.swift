@@ -10,7 +10,7 @@ enum SecretText {
             if SecretSigns.isWordPart(bytes[index]) {
                 let start = index
                 while index < bytes.count, SecretSigns.isWordPart(bytes[index]) { index += 1 }
-                if let end = SecretSigns.endOfToken(at: start, in: bytes) {
+                if let end = SecretSigns.endOfToken(at: start, in: bytes[...]) {
                     spans.append(Span(start, end))
                     index = max(index, end)
                 } else if let span = value(after: bytes[start..<index], in: bytes) {
@@ -40,12 +40,12 @@ enum SecretText {
 
     /// Whether the whole of `word` is a token, by its issuer's prefix.
     static func isToken(_ word: ArraySlice<UInt8>) -> Bool {
-        SecretSigns.endOfToken(at: 0, in: Array(word)) == word.count
+        SecretSigns.endOfToken(at: word.startIndex, in: word) == word.endIndex
     }
 
     /// The value that follows a name of ``SecretSigns``: what is between quotes, or up to the end of the line.
     private static func value(after name: ArraySlice<UInt8>, in bytes: [UInt8]) -> Span? {
-        guard SecretMembers.isSecret(name.text) else { return nil }
+        guard SecretMembers.isSecret(name) else { return nil }
         var index = name.endIndex
         while index < bytes.count, [0x20, 0x09, 0x0A, 0x0D, 0x22, 0x27].contains(bytes[index]) { index += 1 }
         guard index < bytes.count, isSeparator(bytes[index], after: name, in: bytes) else { return nil }

@@ -3,24 +3,28 @@ package enum SecretSigns {
     /// Whether what is kept under this name is a secret: by the name's ending, in any case and with any separators.
     ///
     /// `client_secret`, `x-api-key`, `AWS_SESSION_TOKEN` are; `token_url` and `subject_token_type` are not.
-    package static func isName(_ name: some BidirectionalCollection<UInt8>) -> Bool {
-        guard name.count <= 64, let last = name.last, lastLetters.contains(last | 0x20) else { return false }
-        var letters: [UInt8] = []
-        letters.reserveCapacity(name.count)
-        for byte in name where byte != UInt8(ascii: "_") && byte != UInt8(ascii: "-") {
-            letters.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
+    package static func isName(_ name: ArraySlice<UInt8>) -> Bool {
+        guard name.count <= 64, let last = name.last else { return false }
+        return endings.contains { $0.last == last | 0x20 && isEnd($0, of: name) }
+    }
+
+    /// Whether `name` ends in `ending`, its separators left out and capitals taken for small letters.
+    private static func isEnd(_ ending: [UInt8], of name: ArraySlice<UInt8>) -> Bool {
+        var rest = ending.count
+        for byte in name.reversed() where byte != UInt8(ascii: "_") && byte != UInt8(ascii: "-") {
+            guard rest > 0 else { return true }
+            rest -= 1
+            if ((0x41...0x5A).contains(byte) ? byte | 0x20 : byte) != ending[rest] { return false }
         }
-        return endings.contains {
-            letters.count >= $0.count && letters[(letters.count - $0.count)...].elementsEqual($0)
-        }
+        return rest == 0
     }
 
     /// The end of the token that begins at `index`, by its issuer's prefix; `nil` when none does.
     ///
     /// Google's API keys, access tokens and client secrets, AWS access key ids, GitHub's and GitLab's tokens, Slack's, and
     /// JSON web tokens. The byte before `index` must belong to no word.
-    package static func endOfToken(at index: Int, in bytes: [UInt8]) -> Int? {
-        guard index < bytes.count, firstLetters.contains(bytes[index]) else { return nil }
+    package static func endOfToken(at index: Int, in bytes: ArraySlice<UInt8>) -> Int? {
+        guard index < bytes.endIndex, mayBeginToken(bytes[index]) else { return nil }
         let end = endOfWord(from: index, in: bytes)
         let word = bytes[index..<end]
         if word.starts(with: "AKIA".utf8) || word.starts(with: "ASIA".utf8) {
@@ -34,9 +38,9 @@ package enum SecretSigns {
         return word.count >= 10 && prefixes.contains { word.starts(with: $0) } ? end : nil
     }
 
-    private static func endOfWord(from start: Int, in bytes: [UInt8], with extra: UInt8? = nil) -> Int {
+    private static func endOfWord(from start: Int, in bytes: ArraySlice<UInt8>, with extra: UInt8? = nil) -> Int {
         var end = start
-        while end < bytes.count, isWordPart(bytes[end]) || bytes[end] == extra { end += 1 }
+        while end < bytes.endIndex, isWordPart(bytes[end]) || bytes[end] == extra { end += 1 }
         return end
     }
 
@@ -53,12 +57,18 @@ package enum SecretSigns {
         "accesskey", "accesskeyid", "secretkey",
     ].map { Array($0.utf8) }
 
-    private static let lastLetters = Set(endings.compactMap(\.last))
-
     private static let prefixes: [[UInt8]] = [
         "AIza", "GOCSPX-", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xoxa-", "xoxb-", "xoxe-",
         "xoxp-", "xoxr-", "xoxs-",
     ].map { Array($0.utf8) }
 
-    private static let firstLetters = Set("AGgxey".utf8)
+    /// Whether one of the prefixes, of AWS's and of web tokens' begins so.
+    private static func mayBeginToken(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "A"), UInt8(ascii: "G"), UInt8(ascii: "e"), UInt8(ascii: "g"), UInt8(ascii: "x"),
+            UInt8(ascii: "y"):
+            true
+        default: false
+        }
+    }
 }

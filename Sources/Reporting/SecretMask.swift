@@ -51,7 +51,7 @@ package struct SecretMask: Sendable {
     /// A token with its issuer's prefix, of which four letters are kept.
     private static func token(at index: Int, in bytes: [UInt8]) -> (Int, Int)? {
         guard index == 0 || !SecretSigns.isWordPart(bytes[index - 1]),
-            let end = SecretSigns.endOfToken(at: index, in: bytes)
+            let end = SecretSigns.endOfToken(at: index, in: bytes[...])
         else { return nil }
         return (index + 4, end)
     }

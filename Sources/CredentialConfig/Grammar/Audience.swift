@@ -10,9 +10,20 @@ package struct Audience: Sendable, Hashable {
 
 /// What a text that should be an ``Audience`` turned out to be.
 struct AudienceReading {
-    /// `nil` unless there is no problem at all.
-    var audience: Audience?
     var problems: [Problem] = []
+    /// The text, and the parts of it that differ from one audience to the next.
+    private let bytes: ArraySlice<UInt8>
+    private var project = 0..<0
+    private var pool = 0..<0
+    private var provider = 0..<0
+
+    /// `nil` unless there is no problem at all.
+    var audience: Audience? {
+        guard problems.isEmpty else { return nil }
+        return Audience(
+            text: bytes.text, projectNumber: bytes[project].text, poolID: bytes[pool].text,
+            providerID: bytes[provider].text)
+    }
 
     enum Problem {
         /// `https:` or `http:` before the slashes.
@@ -34,22 +45,20 @@ struct AudienceReading {
     }
 
     init(_ bytes: ArraySlice<UInt8>) {
+        self.bytes = bytes
         let whole = bytes.startIndex..<bytes.endIndex
         if bytes.begins(with: "principalSet:") || bytes.begins(with: "principal:") {
             problems = [.principal(whole)]
             return
         }
         var rest = bytes
-        for scheme in ["https:", "http:"] where rest.begins(with: scheme + "//") {
+        if let scheme = ["https:", "http:"].first(where: rest.begins),
+            rest.dropFirst(scheme.utf8.count).begins(with: "//")
+        {
             problems.append(.scheme(rest.startIndex..<rest.startIndex + scheme.utf8.count))
             rest = rest.dropFirst(scheme.utf8.count)
         }
-        guard let path = readHost(rest) else { return }
-        readPath(path)
-        guard problems.isEmpty else { return }
-        let segments = path.parts(separatedBy: UInt8(ascii: "/"))
-        audience = Audience(
-            text: bytes.text, projectNumber: segments[1].text, poolID: segments[5].text, providerID: segments[7].text)
+        if let path = readHost(rest) { readPath(path) }
     }
 
     /// Reads `//iam.googleapis.com/`; gives what follows.
@@ -97,17 +106,19 @@ struct AudienceReading {
             problems.append(.incomplete(path.startIndex..<path.endIndex))
             return
         }
-        let project = segments[1]
-        if !Identifiers.isDigits(project) || project.first == UInt8(ascii: "0") {
-            problems.append(.project(project.startIndex..<project.endIndex))
+        project = segments[1].indices
+        if !Identifiers.isDigits(segments[1]) || segments[1].first == UInt8(ascii: "0") {
+            problems.append(.project(project))
         }
         let location = segments[3]
         if !location.equals("global") { problems.append(.location(location.startIndex..<location.endIndex)) }
+        pool = segments[5].indices
         readIdentifier(segments[5], "pool")
         guard segments.count >= 8 else {
             problems.append(.noProvider(path.endIndex..<path.endIndex))
             return
         }
+        provider = segments[7].indices
         readIdentifier(segments[7], "provider")
         if segments.count > 8 {
             problems.append(.excess(segments[8].startIndex - 1..<segments[segments.count - 1].endIndex))

@@ -18,9 +18,11 @@ enum GoogleHost {
 
     /// - Parameter universe: `googleapis.com`, or the config's `universe_domain`.
     init?(_ host: ArraySlice<UInt8>, service: String, universe: String) {
-        let host = host.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }[...]
-        let dot = host.count - universe.utf8.count - 1
-        guard dot > 0, host[dot] == UInt8(ascii: "."), host.ends(with: universe) else { return nil }
+        let host =
+            host.contains(where: { (0x41...0x5A).contains($0) })
+            ? host.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }[...] : host
+        let dot = host.endIndex - universe.utf8.count - 1
+        guard dot > host.startIndex, host[dot] == UInt8(ascii: "."), host.ends(with: universe) else { return nil }
         let labels = host[..<dot].parts(separatedBy: UInt8(ascii: "."))
         guard labels.allSatisfy(Self.isLabel) else { return nil }
         switch labels.count {

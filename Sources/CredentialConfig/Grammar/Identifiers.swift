@@ -27,15 +27,27 @@ enum Identifiers {
 
     /// A domain name of two labels or more.
     static func isDomain(_ text: ArraySlice<UInt8>) -> Bool {
-        let labels = text.parts(separatedBy: UInt8(ascii: "."))
-        return labels.count >= 2
-            && labels.allSatisfy { label in
-                !label.isEmpty && label.allSatisfy(isLowerAlphanumericOrHyphen) && label.first != UInt8(ascii: "-")
-                    && label.last != UInt8(ascii: "-")
+        var labels = 1
+        var before = UInt8(ascii: ".")
+        for byte in text {
+            if byte == UInt8(ascii: ".") {
+                guard isLowerAlphanumeric(before) else { return false }
+                labels += 1
+            } else {
+                guard isLowerAlphanumeric(byte) || (byte == UInt8(ascii: "-") && before != UInt8(ascii: ".")) else {
+                    return false
+                }
             }
+            before = byte
+        }
+        return labels >= 2 && isLowerAlphanumeric(before)
     }
 
     private static func isLowerAlphanumericOrHyphen(_ byte: UInt8) -> Bool {
-        (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-")
+        isLowerAlphanumeric(byte) || byte == UInt8(ascii: "-")
+    }
+
+    private static func isLowerAlphanumeric(_ byte: UInt8) -> Bool {
+        (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte)
     }
 }

@@ -17,28 +17,32 @@ package struct ServiceAccount: Sendable, Hashable {
 
     /// `nil` when `bytes` is none of these.
     init?(_ bytes: ArraySlice<UInt8>) {
+        guard let form = Self.form(bytes) else { return nil }
+        self.form = form
         name = bytes.text
-        if Identifiers.isDigits(bytes) {
-            form = .uniqueID
-            return
-        }
+    }
+
+    /// What kind of name `bytes` is, if any.
+    private static func form(_ bytes: ArraySlice<UInt8>) -> Form? {
+        if Identifiers.isDigits(bytes) { return .uniqueID }
         guard let mark = bytes.firstIndex(of: UInt8(ascii: "@")) else { return nil }
         let user = bytes[..<mark]
         let domain = bytes[(mark + 1)...]
         if domain.equals("developer.gserviceaccount.com") {
             guard user.ends(with: "-compute"), Identifiers.isDigits(user.dropLast(8)) else { return nil }
-            form = .computeDefault(projectNumber: user.dropLast(8).text)
-        } else if domain.equals("appspot.gserviceaccount.com") {
-            guard let project = Self.project(user) else { return nil }
-            form = .appEngineDefault(projectID: project)
-        } else if domain.ends(with: Self.suffix) {
-            guard Identifiers.isProjectOrAccountID(user),
-                let project = Self.project(domain.dropLast(Self.suffix.utf8.count))
-            else { return nil }
-            form = .userManaged(projectID: project)
-        } else {
-            return nil
+            return .computeDefault(projectNumber: user.dropLast(8).text)
         }
+        if domain.equals("appspot.gserviceaccount.com") {
+            guard let project = Self.project(user) else { return nil }
+            return .appEngineDefault(projectID: project)
+        }
+        if domain.ends(with: suffix) {
+            guard Identifiers.isProjectOrAccountID(user),
+                let project = Self.project(domain.dropLast(suffix.utf8.count))
+            else { return nil }
+            return .userManaged(projectID: project)
+        }
+        return nil
     }
 
     private static let suffix = ".iam.gserviceaccount.com"

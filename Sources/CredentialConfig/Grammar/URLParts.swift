@@ -16,31 +16,23 @@ struct URLParts {
 
     /// Splits `bytes`. A text without `://` is taken to begin with its host.
     init(_ bytes: ArraySlice<UInt8>) {
-        var rest = bytes
-        if let mark = bytes.range(of: "://"), bytes[..<mark.lowerBound].allSatisfy(Self.isSchemePart),
-            mark.lowerBound > bytes.startIndex
-        {
-            scheme = bytes.startIndex..<mark.lowerBound
-            rest = bytes[mark.upperBound...]
+        let (start, end) = (bytes.startIndex, bytes.endIndex)
+        let afterScheme = bytes.firstIndex { !Self.isSchemePart($0) } ?? end
+        let hostStart: Int
+        if afterScheme > start, bytes[afterScheme...].begins(with: "://") {
+            scheme = start..<afterScheme
+            hostStart = afterScheme + 3
         } else {
             scheme = nil
-            if bytes.begins(with: "//") { rest = bytes.dropFirst(2) }
+            hostStart = bytes.begins(with: "//") ? start + 2 : start
         }
-        if let mark = rest.firstIndex(of: UInt8(ascii: "#")) {
-            fragment = mark + 1..<rest.endIndex
-            rest = rest[..<mark]
-        } else {
-            fragment = nil
-        }
-        if let mark = rest.firstIndex(of: UInt8(ascii: "?")) {
-            query = mark + 1..<rest.endIndex
-            rest = rest[..<mark]
-        } else {
-            query = nil
-        }
-        let slash = rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
-        path = slash..<rest.endIndex
-        var authority = rest[..<slash]
+        let beforeFragment = bytes[hostStart...].firstIndexOrEnd(of: UInt8(ascii: "#"))
+        fragment = beforeFragment < end ? beforeFragment + 1..<end : nil
+        let beforeQuery = bytes[hostStart..<beforeFragment].firstIndexOrEnd(of: UInt8(ascii: "?"))
+        query = beforeQuery < beforeFragment ? beforeQuery + 1..<beforeFragment : nil
+        let slash = bytes[hostStart..<beforeQuery].firstIndexOrEnd(of: UInt8(ascii: "/"))
+        path = slash..<beforeQuery
+        var authority = bytes[hostStart..<slash]
         if let mark = authority.lastIndex(of: UInt8(ascii: "@")) {
             userInfo = authority.startIndex..<mark
             authority = authority[(mark + 1)...]

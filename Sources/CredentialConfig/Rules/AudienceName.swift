@@ -10,7 +10,7 @@ enum AudienceName: ConfigRule {
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
         guard config.otherCredential == nil, let text = config.plainText(.audience), let reading = config.audience
         else { return }
-        if text.string.text.isEmpty {
+        if text.string.isEmpty {
             report.error(.audienceForm, "the audience is empty", at: text.string.span, help: "write \(form)")
             return
         }

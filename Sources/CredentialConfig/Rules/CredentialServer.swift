@@ -8,7 +8,7 @@ enum CredentialServer: ConfigRule {
         guard config.otherCredential == nil, config.otherProvider == nil, let source = config.object(.credentialSource)
         else { return }
         for (index, entry) in source.members.enumerated() {
-            guard let member = InstanceMetadata.members.first(where: { $0.name == entry.key.text }),
+            guard let member = InstanceMetadata.members.first(where: { entry.key.says($0.name) }),
                 case .string(let string) = entry.value.value, !InstanceMetadata.isOurs(entry.value.value)
             else { continue }
             let text = ConfigText(string)

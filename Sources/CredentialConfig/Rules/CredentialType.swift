@@ -4,9 +4,7 @@ import SpannedJSON
 /// `type` must be exactly `external_account`.
 enum CredentialType: ConfigRule {
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
-        guard let text = config.text(.type) else { return }
-        let type = text.trimmed
-        guard type != "external_account" else { return }
+        guard let text = config.text(.type), !text.bytes.equals("external_account") else { return }
         if let other = config.otherCredential {
             // A key is reported as such.
             if other == .serviceAccount, config.root["private_key"] != nil { return }
@@ -17,7 +15,7 @@ enum CredentialType: ConfigRule {
             return
         }
         guard text.isPlain else { return }
-        let isNear = NearName.best(for: type, among: ["external_account"]) != nil
+        let isNear = NearName.best(for: text.trimmed, among: ["external_account"]) != nil
         report.error(
             .configType, "`type` is not `external_account`", at: text.string.span,
             help: "write `external_account`, in small letters",

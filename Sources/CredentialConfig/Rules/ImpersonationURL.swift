@@ -7,7 +7,7 @@ enum ImpersonationURL: ConfigRule {
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
         guard config.otherCredential == nil, let text = config.plainText(.impersonationURL) else { return }
         guard !text.bytes.isEmpty else {
-            if text.string.text.isEmpty { reportEmpty(text, context, &report) }
+            if text.string.isEmpty { reportEmpty(text, context, &report) }
             return
         }
         if let account = ServiceAccount(text.bytes) ?? mended(text.bytes) {
@@ -32,6 +32,7 @@ enum ImpersonationURL: ConfigRule {
     /// The account behind the notations of other places: `serviceAccount:` as in IAM policies, `%40` as in URLs of the
     /// console.
     private static func mended(_ bytes: ArraySlice<UInt8>) -> ServiceAccount? {
+        guard bytes.begins(with: "serviceAccount:") || bytes.range(of: "%40") != nil else { return nil }
         var name = bytes.text.replacing("%40", with: "@", maxReplacements: 1)
         if name.hasPrefix("serviceAccount:") { name.removeFirst("serviceAccount:".count) }
         return name.utf8.elementsEqual(bytes) ? nil : ServiceAccount(Array(name.utf8)[...])

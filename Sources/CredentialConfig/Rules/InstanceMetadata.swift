@@ -11,7 +11,7 @@ enum InstanceMetadata: ConfigRule {
         guard config.otherCredential == nil, config.otherProvider == nil, let source = config.object(.credentialSource)
         else { return }
         for (index, entry) in source.members.enumerated() {
-            guard let member = members.first(where: { $0.name == entry.key.text }), isOurs(entry.value.value) else {
+            guard let member = members.first(where: { entry.key.says($0.name) }), isOurs(entry.value.value) else {
                 continue
             }
             report.error(
@@ -34,7 +34,7 @@ enum InstanceMetadata: ConfigRule {
     }
 
     private static func target(_ value: JSONValue) -> String {
-        if case .string(let string) = value, string.text.isEmpty { return "no instance metadata" }
+        if case .string(let string) = value, string.isEmpty { return "no instance metadata" }
         return "instance metadata"
     }
 

@@ -5,7 +5,8 @@ import SpannedJSON
 enum MemberTypes: ConfigRule {
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
         guard config.otherCredential == nil else { return }
-        for member in ConfigMember.all {
+        let texts = config.index.strings.intersection(.strings)
+        for member in config.index.members.subtracting(texts) {
             guard let value = config[member]?.value, !isRight(value.value, for: member) else { continue }
             if member.parent == .credentialSource, config.otherProvider != nil { continue }
             report.error(

@@ -5,9 +5,11 @@ import SpannedJSON
 enum NonASCIIText: ConfigRule {
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
         // What is no JSON is told of at its place.
-        guard config.isValid, let start = config.source.bytes.firstIndex(where: { $0 >= 0x80 }) else { return }
+        guard config.isValid, !config.source.bytes[...].isASCII,
+            let start = config.source.bytes.firstIndex(where: { $0 >= 0x80 })
+        else { return }
         // Values that google-auth reads have a rule of their own.
-        for member in ConfigMember.all where member.kind == .string {
+        for member in ConfigMemberSet.strings {
             if let string = config.text(member)?.string, string.span.start <= start, start < string.span.end { return }
         }
         var end = start

@@ -5,7 +5,7 @@ import SpannedJSON
 enum RequiredMembers: ConfigRule {
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
         guard config.isComplete, config.otherCredential == nil else { return }
-        for member in ConfigMember.all where member.isRequired && config[member] == nil {
+        for member in ConfigMemberSet.required.subtracting(config.index.members) {
             guard let object = config.object(member.parent) else { continue }
             if config.otherProvider != nil, member.parent == .credentialSource { continue }
             // A misspelt or misplaced member is one finding, not two.

@@ -30,7 +30,7 @@ enum SecretMembers: ConfigRule {
 
     // The parser bounds the depth.
     private static func collect(from node: JSONNode, under key: JSONString, into found: inout [Secret]) {
-        if isSecret(key.text) {
+        if isSecret(key.utf8) {
             let values = leaves(of: node)
             if !values.isEmpty { found.append(Secret(key: key, kind: "a secret", values: values)) }
             return
@@ -57,7 +57,7 @@ enum SecretMembers: ConfigRule {
         switch node.value {
         case .object(let object): object.members.flatMap { leaves(of: $0.value) }
         case .array(let elements): elements.flatMap(leaves)
-        case .string(let string): string.text.isEmpty ? [] : [string.content]
+        case .string(let string): string.isEmpty ? [] : [string.content]
         case .number: [node.span]
         case .null, .bool, .broken: []
         }
@@ -65,8 +65,8 @@ enum SecretMembers: ConfigRule {
 
     /// What secret a value is by itself; `nil` when it looks like none.
     private static func kind(of string: JSONString) -> String? {
-        if string.text.isEmpty { return nil }
-        let bytes = Array(string.text.utf8)[...]
+        if string.isEmpty { return nil }
+        let bytes = string.utf8
         // A key has lines: it is on one only when its line breaks were lost, and then it is the whole string.
         if !string.isVerbatim || bytes.begins(with: "-----BEGIN"), bytes.range(of: "PRIVATE KEY-----") != nil {
             return "a private key"
@@ -78,7 +78,8 @@ enum SecretMembers: ConfigRule {
     }
 
     /// Whether a member of this name holds a secret.
-    static func isSecret(_ name: String) -> Bool {
-        SecretSigns.isName(name.utf8) && (ConfigMember(name: name).map { $0 == .clientSecret } ?? true)
+    static func isSecret(_ name: ArraySlice<UInt8>) -> Bool {
+        if let member = ConfigMember(name: name) { return member == .clientSecret }
+        return SecretSigns.isName(name)
     }
 }

@@ -8,7 +8,7 @@ enum SubjectTokenType: ConfigRule {
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
         guard config.otherCredential == nil, config.otherProvider == nil,
             let text = config.plainText(.subjectTokenType),
-            text.trimmed != right
+            !text.bytes.equals(right)
         else { return }
         report.error(
             .subjectTokenType, "`subject_token_type` is not that of AWS", at: text.string.span,

@@ -4,7 +4,7 @@ import SpannedJSON
 /// Members that google-auth does not read: misspelt, in the wrong object, or of no use.
 enum UnknownMembers: ConfigRule {
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
-        guard config.otherCredential == nil else { return }
+        guard config.otherCredential == nil, config.index.hasUnknownMembers else { return }
         for parent in ConfigMember.Parent.allCases {
             guard let object = config.object(parent) else { continue }
             for member in object.members where isUnknown(member, in: parent, config) {
@@ -35,7 +35,7 @@ enum UnknownMembers: ConfigRule {
                 .configMemberUnknown, "`\(name)` is not a member of \(parent.description)", at: member.key.span,
                 label: "did you mean `\(right)`?", help: "google-auth ignores it: write `\(right)`",
                 fix: .replacing(member.key.content, with: right, "write `\(right)`"))
-        } else if let home = ConfigMember.all.first(where: { $0.name == member.key.text }) {
+        } else if let home = ConfigMember(name: member.key.utf8) {
             report.error(
                 .configMemberUnknown, "`\(name)` does not belong into \(parent.description)", at: member.key.span,
                 help: "move it to \(home.parent.description)")
@@ -58,11 +58,11 @@ enum UnknownMembers: ConfigRule {
     private static func isUnknown(
         _ member: JSONMember, in parent: ConfigMember.Parent, _ config: ConfigDocument
     ) -> Bool {
-        let name = member.key.text
-        if parent.names.contains(name) { return false }
+        if ConfigMember(name: member.key.utf8)?.parent == parent { return false }
         // What another provider's source may hold is not ours to judge.
         if parent == .credentialSource, config.otherProvider != nil { return false }
-        if SecretMembers.isSecret(name) || others.contains(name) { return false }
+        let name = member.key.text
+        if SecretMembers.isSecret(member.key.utf8) || others.contains(name) { return false }
         // The usual ways to write a comment.
         return !name.hasPrefix("_") && !name.hasPrefix("$") && !name.hasPrefix("//") && !name.hasPrefix("#")
     }

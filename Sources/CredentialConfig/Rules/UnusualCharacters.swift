@@ -5,9 +5,9 @@ import SpannedJSON
 enum UnusualCharacters: ConfigRule {
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
         guard config.otherCredential == nil else { return }
-        for member in ConfigMember.all where member.kind == .string {
-            guard let text = config.text(member), !text.isClean else { continue }
-            var offset = 0
+        for member in config.index.unclean.intersection(.strings) {
+            guard let text = config.text(member) else { continue }
+            var offset = text.string.utf8.startIndex
             for scalar in text.string.text.unicodeScalars {
                 let range = offset..<offset + UTF8.width(scalar)
                 offset = range.upperBound

@@ -27,18 +27,17 @@ enum VerificationURL: ConfigRule {
         var rest = text.bytes[query]
         // A rule of its own reports the ampersand.
         let separator = ["&amp;", "&#38;"].first { rest.range(of: $0) != nil } ?? "&"
-        var found: [String: String] = [:]
+        var missing = expected
         while !rest.isEmpty {
             let next = rest.range(of: separator) ?? rest.endIndex..<rest.endIndex
             let parameter = rest[..<next.lowerBound]
             let equals = parameter.firstIndex(of: UInt8(ascii: "=")) ?? parameter.endIndex
-            let name = parameter[..<equals].text
-            let value = parameter[equals...].dropFirst()
+            let name = parameter[..<equals]
             rest = rest[next.upperBound...]
-            check(name, value, parameter, text, config, &report)
-            found[name] = value.text
+            check(name, parameter[equals...].dropFirst(), parameter, text, config, &report)
+            missing.removeAll { name.equals($0.0) }
         }
-        for (name, value) in expected where found[name] == nil {
+        for (name, value) in missing {
             let span = text.span(of: query, in: config.source)
             report.error(
                 .verificationQuery, "`regional_cred_verification_url` has no parameter `\(name)`", at: span,
@@ -49,19 +48,19 @@ enum VerificationURL: ConfigRule {
     private static let expected = [("Action", "GetCallerIdentity"), ("Version", "2011-06-15")]
 
     private static func check(
-        _ name: String, _ value: ArraySlice<UInt8>, _ parameter: ArraySlice<UInt8>, _ text: ConfigText,
+        _ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>, _ parameter: ArraySlice<UInt8>, _ text: ConfigText,
         _ config: ConfigDocument, _ report: inout Report
     ) {
-        guard let (_, right) = expected.first(where: { $0.0 == name }) else {
+        guard let (_, right) = expected.first(where: { name.equals($0.0) }) else {
             report.error(
-                .verificationQuery, "`regional_cred_verification_url` has the unknown parameter `\(name)`",
+                .verificationQuery, "`regional_cred_verification_url` has the unknown parameter `\(name.text)`",
                 at: text.span(of: parameter.startIndex..<parameter.endIndex, in: config.source), help: "write \(form)")
             return
         }
         guard !value.equals(right) else { return }
         let span = text.span(of: value.startIndex..<value.endIndex, in: config.source)
         report.error(
-            .verificationQuery, "the parameter `\(name)` is `\(value.text)`, not `\(right)`", at: span,
+            .verificationQuery, "the parameter `\(name.text)` is `\(value.text)`, not `\(right)`", at: span,
             help: "write \(form)", fix: .replacing(span, with: right, "write `\(right)`"))
     }
 }

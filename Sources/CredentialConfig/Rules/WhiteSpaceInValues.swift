@@ -5,9 +5,9 @@ import SpannedJSON
 enum WhiteSpaceInValues: ConfigRule {
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
         guard config.otherCredential == nil else { return }
-        for member in ConfigMember.all where member.kind == .string {
-            guard let text = config.text(member), !text.isClean else { continue }
-            let whole = 0..<text.string.text.utf8.count
+        for member in config.index.unclean.intersection(.strings) {
+            guard let text = config.text(member) else { continue }
+            let whole = text.string.utf8.indices
             let before = whole.lowerBound..<text.bytes.startIndex
             let after = text.bytes.endIndex..<whole.upperBound
             if text.bytes.isEmpty {

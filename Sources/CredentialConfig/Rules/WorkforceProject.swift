@@ -6,7 +6,7 @@ enum WorkforceProject: ConfigRule {
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
         guard config.otherCredential == nil, let member = config[.workforceProject],
             let text = config.text(.workforceProject),
-            !text.string.text.isEmpty
+            !text.string.isEmpty
         else { return }
         report.error(
             .workforceProject, "`workforce_pool_user_project` is for workforce pools", at: member.span,
