@@ -26,53 +26,50 @@ package enum InputFile {
     }
 
     private static func read(_ path: String, limit: Int, role: String) throws(DiagnosedError) -> [UInt8] {
-        // Non-blocking, so that opening a FIFO that nobody writes to does not wait for ever.
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw refusal(path, role, errno) }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw refusal(path, role, errno) }
-        guard status.st_mode & S_IFMT == S_IFREG else {
-            let what = status.st_mode & S_IFMT == S_IFDIR ? "a directory" : "not a regular file"
-            throw DiagnosedError(
-                Diagnostic(.notAFile, .error, "the \(role) is \(what)", at: .file(path), help: "name the file itself"))
-        }
-        guard status.st_size <= limit else { throw tooLarge(path, role, limit) }
-        return try read(descriptor, path, sizeHint: Int(status.st_size), limit: limit, role: role)
+        try OpenInput(path, role: role).read(limit: limit)
     }
 
     /// Reads standard input to its end.
     package static func readStandardInput(limit: Int, role: String) throws(DiagnosedError) -> [UInt8] {
-        try read(STDIN_FILENO, "<stdin>", sizeHint: 4096, limit: limit, role: role)
+        try read(STDIN_FILENO, "<stdin>", size: nil, limit: limit, role: role)
     }
 
-    /// A regular file of `/proc` says that it is empty, and a file can grow: so read until the end.
-    private static func read(
-        _ descriptor: Int32, _ path: String, sizeHint: Int, limit: Int, role: String
+    /// Reads until the end: a regular file of `/proc` says that it is empty, and a file can grow.
+    ///
+    /// - Parameter size: of a regular file, which is known to end where a read gives less than was asked for.
+    static func read(
+        _ descriptor: Int32, _ path: String, size: Int?, limit: Int, role: String
     ) throws(DiagnosedError) -> [UInt8] {
+        var code: Int32 = 0
+        var isAtEnd = false
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(sizeHint + 1)
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        while true {
-            let count = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
-            if count == 0 { return bytes }
-            if count < 0 {
-                if errno == EINTR { continue }
-                throw refusal(path, role, errno)
+        var room = size.map { $0 + 1 } ?? 4096
+        while !isAtEnd {
+            let piece = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+                while count < room, !isAtEnd {
+                    let got = Glibc.read(descriptor, buffer.baseAddress! + count, room - count)
+                    if got < 0, errno == EINTR { continue }
+                    if got < 0 { code = errno }
+                    count += max(got, 0)
+                    isAtEnd = got <= 0 || (bytes.isEmpty && count == size)
+                }
             }
-            bytes += buffer[..<count]
+            if code != 0 { throw refusal(path, role, code) }
+            if bytes.isEmpty { bytes = piece } else { bytes += piece }
             if bytes.count > limit { throw tooLarge(path, role, limit) }
+            room = 65_536
         }
+        return bytes
     }
 
-    private static func tooLarge(_ path: String, _ role: String, _ limit: Int) -> DiagnosedError {
+    static func tooLarge(_ path: String, _ role: String, _ limit: Int) -> DiagnosedError {
         DiagnosedError(
             Diagnostic(
                 .fileTooLarge, .error, "the \(role) is larger than \(limit >> 10) KiB", at: .file(path),
                 help: "check that this is the right file"))
     }
 
-    private static func refusal(_ path: String, _ role: String, _ code: Int32) -> DiagnosedError {
+    static func refusal(_ path: String, _ role: String, _ code: Int32) -> DiagnosedError {
         if code == ENOENT || code == ENOTDIR {
             return DiagnosedError(
                 Diagnostic(

@@ -150,7 +150,7 @@ extension Tree {
         private let device: UInt64
         private let inode: UInt64
 
-        fileprivate init(_ status: stat) {
+        init(_ status: stat) {
             device = UInt64(status.st_dev)
             inode = UInt64(status.st_ino)
         }

@@ -11,25 +11,19 @@ package enum ConfigSources {
     /// Whether the path is an archive: by its name, or by how its content begins.
     package static func isArchive(_ path: String) -> Bool {
         guard path != "-", Tree.kind(of: path, following: true) == .other else { return false }
-        return path.lowercased().hasSuffix(".zip")
-            || archiveSignatures.contains { InputFile.begins(path, with: $0) }
+        return isArchiveName(path) || archiveSignatures.contains { InputFile.begins(path, with: $0) }
     }
-
-    /// Of a local header, and of the end of an empty archive's central directory.
-    private static let archiveSignatures: [[UInt8]] = [[0x50, 0x4B, 0x03, 0x04], [0x50, 0x4B, 0x05, 0x06]]
 
     /// One thing to judge, or what keeps it from being judged.
     enum Source: Sendable {
-        /// A file that was named: judged whatever it is.
-        case file(String)
-        /// Standard input, read: judged whatever it is.
-        case input(SourceText)
-        /// A file of a directory: judged if it may be a credential.
-        case fileFound(String)
-        /// A file of an archive, inflated.
-        case text(SourceText)
+        /// What was named: a file, judged whatever it is, an archive, or nothing at all.
+        case named(String)
+        /// A file of a directory: judged if it may be a credential, or an archive with such files.
+        case found(String)
+        /// Standard input.
+        case input
         case failure(DiagnosedError)
-        /// The end of what a directory or archive holds.
+        /// The end of what a directory holds.
         case end(of: Container)
     }
 
@@ -46,80 +40,80 @@ package enum ConfigSources {
         }
     }
 
-    /// Calls `body` with one source after the other; an archive is inflated file by file. Nothing is read twice, by
-    /// whatever paths it is named.
-    static func list(_ paths: [String], _ body: (Source) -> Void) {
-        var seen: Set<Tree.Identity> = []
-        func isNew(_ path: String) -> Bool {
-            guard let identity = Tree.identity(of: path) else { return true }
-            return seen.insert(identity).inserted
-        }
+    /// The sources that paths lead to, in order. A file that is named twice is there twice, standard input is not.
+    static func list(_ paths: [String]) -> [Source] {
+        var sources: [Source] = []
+        var isInputRead = false
         for path in paths {
-            if path != "-", Tree.kind(of: path, following: true) == .directory {
+            if path == "-" {
+                if !isInputRead { sources.append(.input) }
+                isInputRead = true
+            } else if Tree.kind(of: path, following: true) == .directory {
                 let search = Tree.search(path, suffixes: [".json", ".zip"])
-                for problem in search.problems { body(.failure(DiagnosedError(problem))) }
-                for file in search.files where isNew(file) {
-                    if isArchive(file) { listFoundArchive(file, body) } else { body(.fileFound(file)) }
-                }
-                body(.end(of: Container(kind: "directory", path: path)))
-            } else if isArchive(path) {
-                if isNew(path) { listArchive(path, body) }
-            } else if path == "-" {
-                listStandardInput(body)
-            } else if isNew(path) {
-                body(.file(path))
+                sources += search.problems.map { .failure(DiagnosedError($0)) }
+                sources += search.files.map { .found($0) }
+                sources.append(.end(of: Container(kind: "directory", path: path)))
+            } else {
+                sources.append(.named(path))
             }
         }
+        return sources
     }
 
-    private static func listArchive(_ path: String, _ body: (Source) -> Void) {
-        do throws(DiagnosedError) {
-            try listEntries(of: ArchiveReader(file: path), path, body)
-            body(.end(of: Container(kind: "archive", path: path)))
-        } catch {
-            body(.failure(error))
+    /// What a source turned out to be.
+    enum Content {
+        case text(SourceText)
+        /// - bytes: its own, where it is no file.
+        case archive(name: String, bytes: [UInt8]?)
+    }
+
+    /// Reads what a path leads to; an archive is not opened yet.
+    ///
+    /// - Parameter identity: becomes that of the file as soon as it is known.
+    static func read(_ path: String, identity: inout Tree.Identity?) throws(DiagnosedError) -> Content {
+        if isArchiveName(path), Tree.kind(of: path, following: true) == .other {
+            identity = Tree.identity(of: path)
+            return .archive(name: path, bytes: nil)
         }
-    }
-
-    private static func listStandardInput(_ body: (Source) -> Void) {
-        do throws(DiagnosedError) {
-            let text = try ConfigStage.read("-")
-            guard archiveSignatures.contains(where: text.bytes.starts) else { return body(.input(text)) }
-            try listEntries(of: ArchiveReader(bytes: text.bytes, name: text.name), text.name, body)
-            body(.end(of: Container(kind: "archive", path: text.name)))
-        } catch {
-            body(.failure(error))
+        let file = try ConfigStage.open(path)
+        identity = file.identity
+        // An archive may be larger than a config.
+        if file.size > ConfigStage.limit, archiveSignatures.contains(where: { file.begins(with: $0) }) {
+            return .archive(name: path, bytes: nil)
         }
+        let bytes = try file.read(limit: ConfigStage.limit)
+        return isArchive(bytes) ? .archive(name: path, bytes: nil) : .text(SourceText(name: path, bytes: bytes))
     }
 
-    /// An archive that lies in a directory may be anything: one without a config is no mistake, and what cannot be read
-    /// need not be a plugins.zip.
-    private static func listFoundArchive(_ path: String, _ body: (Source) -> Void) {
-        do throws(DiagnosedError) {
-            try listEntries(of: ArchiveReader(file: path), path, body)
-        } catch {
-            body(.failure(DiagnosedError(error.diagnostics.filter { $0.severity == .error }.map(\.asWarning))))
-        }
+    /// Reads standard input.
+    static func readStandardInput() throws(DiagnosedError) -> Content {
+        let text = try ConfigStage.read("-")
+        return isArchive(text.bytes) ? .archive(name: text.name, bytes: text.bytes) : .text(text)
     }
 
-    private static func listEntries(
-        of archive: ArchiveReader, _ path: String, _ body: (Source) -> Void
+    /// Calls `body` with one file of an archive after the other that may be a config, inflated.
+    static func texts(
+        ofArchive name: String, _ bytes: [UInt8]?, _ body: (SourceText) -> Void
     ) throws(DiagnosedError) {
+        let archive: ArchiveReader =
+            if let bytes { try ArchiveReader(bytes: bytes, name: name) } else { try ArchiveReader(file: name) }
         try archive.requireSound()
         for entry in archive.entries where mayBeConfig(entry) {
-            body(.text(SourceText(name: "\(path)/\(entry.name)", bytes: try archive.contents(of: entry))))
+            body(SourceText(name: "\(name)/\(entry.name)", bytes: try archive.contents(of: entry)))
         }
     }
 
     private static func mayBeConfig(_ entry: ArchiveEntry) -> Bool {
         entry.name.bytes.suffix(5).map { $0 | 0x20 }.elementsEqual(".json".utf8) && entry.size <= ConfigStage.limit
     }
-}
 
-extension Diagnostic {
-    fileprivate var asWarning: Diagnostic {
-        var copy = self
-        copy.severity = .warning
-        return copy
+    private static func isArchiveName(_ path: String) -> Bool {
+        // Most names end otherwise.
+        path.utf8.last.map { $0 | 0x20 } == UInt8(ascii: "p") && path.lowercased().hasSuffix(".zip")
     }
+
+    private static func isArchive(_ bytes: [UInt8]) -> Bool { archiveSignatures.contains(where: bytes.starts) }
+
+    /// Of a local header, and of the end of an empty archive's central directory.
+    private static let archiveSignatures: [[UInt8]] = [[0x50, 0x4B, 0x03, 0x04], [0x50, 0x4B, 0x05, 0x06]]
 }

@@ -8,17 +8,22 @@ package enum ConfigStage {
     /// Bytes; a real config has about one thousand.
     static let limit = 1 << 20
 
+    private static let role = "credential config"
+
     /// Reads a config; `-` is standard input.
     ///
     /// - Parameter place: where the path is written, if that is in a file.
     package static func read(_ path: String, namedAt place: Place? = nil) throws(DiagnosedError) -> SourceText {
         if path == "-" {
             return SourceText(
-                name: "<stdin>", bytes: try InputFile.readStandardInput(limit: limit, role: "credential config"))
+                name: "<stdin>", bytes: try InputFile.readStandardInput(limit: limit, role: role))
         }
         return SourceText(
-            name: path, bytes: try InputFile.read(path, limit: limit, role: "credential config", namedAt: place))
+            name: path, bytes: try InputFile.read(path, limit: limit, role: role, namedAt: place))
     }
+
+    /// Opens the file of a config.
+    static func open(_ path: String) throws(DiagnosedError) -> OpenInput { try OpenInput(path, role: role) }
 
     /// What a config is judged against, from a project.
     package static func context(_ project: Project) -> ValidationContext {

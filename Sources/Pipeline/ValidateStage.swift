@@ -1,7 +1,6 @@
 package import CredentialConfig
 package import Diagnostics
-import Dispatch
-import Synchronization
+import Files
 
 /// Judges credential configs, and mends them or shows what mending would do.
 package struct ValidateStage: Sendable {
@@ -35,108 +34,51 @@ package struct ValidateStage: Sendable {
         package var diff: [UInt8] = []
     }
 
-    /// Sources that are judged side by side; their texts are in memory at once.
-    private static let batch = 128
-
-    /// Judges what the paths lead to (``ConfigSources``). What cannot be read or written is among the findings, and does
-    /// not keep the others from being judged.
+    /// Judges what the paths lead to (``ConfigSources``), each file once, by whatever paths it is named. What cannot be read
+    /// or written is among the findings, and does not keep the others from being judged.
     package func validate(_ paths: [String]) -> Outcome {
-        var outcome = Outcome()
-        var pending: [ConfigSources.Source] = []
+        let sources = ConfigSources.list(paths)
+        var judged = SideBySide.map(sources) { JudgedSource($0, context, mode) }
+        var seen: Set<Tree.Identity> = []
+        seen.reserveCapacity(sources.count)
         var found = 0
-        func judgePending() {
-            let results = sideBySide(pending)
-            for (source, result) in zip(pending, results) {
-                outcome.diagnostics += result.diagnostics
-                outcome.configs += result.configs
-                outcome.others += result.others
-                outcome.mended += result.mended
-                outcome.diff += result.diff
-                switch source {
-                case .end(let container):
-                    if found == 0 { outcome.diagnostics.append(container.isEmpty) }
-                    found = 0
-                case .file, .input: found = 0
-                case .fileFound, .text, .failure: found += result.configs.count + result.diagnostics.count
-                }
+        for index in sources.indices {
+            let isNew = judged[index].identity.map { seen.insert($0).inserted } ?? true
+            switch sources[index] {
+            case .end(let container):
+                if found == 0 { judged[index].diagnostics.append(container.isEmpty) }
+                found = 0
+            case .named, .input: found = 0
+            case .found, .failure: found += judged[index].configs.count + judged[index].diagnostics.count
             }
-            pending = []
+            if !isNew { judged[index] = JudgedSource() }
         }
-        ConfigSources.list(paths) { source in
-            pending.append(source)
-            if pending.count == Self.batch { judgePending() }
-        }
-        judgePending()
-        outcome.diagnostics = Self.once(outcome.diagnostics, ofConfigs: Set(outcome.configs))
-        return outcome
-    }
-
-    /// The outcome of each source, in the same order.
-    private func sideBySide(_ sources: [ConfigSources.Source]) -> [Outcome] {
-        // Most calls are about one config, for which no thread is worth while.
-        guard sources.count > 4 else { return sources.map(judge) }
-        let outcomes = Mutex([Outcome](repeating: Outcome(), count: sources.count))
-        let next = Atomic(0)
-        let stride = 8
-        DispatchQueue.concurrentPerform(iterations: (sources.count + stride - 1) / stride) { _ in
-            let start = next.add(stride, ordering: .relaxed).oldValue
-            let end = min(start + stride, sources.count)
-            let judged = sources[start..<end].map(judge)
-            outcomes.withLock { $0.replaceSubrange(start..<end, with: judged) }
-        }
-        return outcomes.withLock { $0 }
-    }
-
-    private func judge(_ source: ConfigSources.Source) -> Outcome {
         var outcome = Outcome()
-        do throws(DiagnosedError) {
-            switch source {
-            case .file(let path):
-                let text = try ConfigStage.read(path)
-                judge(text, CredentialConfigValidator.validate(text, context), mode, &outcome)
-            case .input(let text):
-                judge(text, CredentialConfigValidator.validate(text, context), mode, &outcome)
-            case .fileFound(let path): judgeIfCredential(try ConfigStage.read(path), mode, &outcome)
-            // An archive is built again, not edited.
-            case .text(let text): judgeIfCredential(text, mode == .fix ? .judge : mode, &outcome)
-            case .failure(let error): throw error
-            case .end: break
-            }
-        } catch {
-            outcome.diagnostics += error.diagnostics
+        if mode == .fix { outcome.mended = mend(&judged) }
+        for source in judged {
+            outcome.diagnostics += source.diagnostics
+            outcome.configs += source.configs
+            outcome.others += source.others
+            outcome.diff += source.diff
         }
+        outcome.diagnostics = Self.once(outcome.diagnostics, ofConfigs: outcome.configs)
         return outcome
     }
 
-    private func judgeIfCredential(_ text: SourceText, _ mode: Mode, _ outcome: inout Outcome) {
-        if let validated = CredentialConfigValidator.validateFound(text, context) {
-            judge(text, validated, mode, &outcome)
-        } else {
-            outcome.others += 1
-        }
-    }
-
-    private func judge(_ text: SourceText, _ validated: ValidatedConfig, _ mode: Mode, _ outcome: inout Outcome) {
-        outcome.configs.append(text.name)
-        switch mode {
-        case .judge:
-            outcome.diagnostics += validated.diagnostics
-        case .diff:
-            outcome.diagnostics += validated.diagnostics
-            outcome.diff += ConfigFixer.fix(text, context).difference(from: text)
-        case .fix:
-            do throws(DiagnosedError) {
-                let fixed = try ConfigStage.fix(text, context)
-                outcome.mended += fixed.mended.count
-                outcome.diagnostics += fixed.validated.diagnostics
-            } catch {
-                outcome.diagnostics += validated.diagnostics + error.diagnostics
-            }
-        }
+    /// Mends what can be mended, and judges it again.
+    ///
+    /// - Returns: how many findings were mended.
+    private func mend(_ judged: inout [JudgedSource]) -> Int {
+        let indices = judged.indices.filter { judged[$0].fixable != nil }
+        let mended = SideBySide.map(indices.map { judged[$0] }) { source in source.mended(context) }
+        for (index, source) in zip(indices, mended) { judged[index] = source.judged }
+        return mended.reduce(0) { $0 + $1.count }
     }
 
     /// What is wrong with the project is found with each config again, and told once.
-    private static func once(_ diagnostics: [Diagnostic], ofConfigs configs: Set<String>) -> [Diagnostic] {
+    private static func once(_ diagnostics: [Diagnostic], ofConfigs configs: [String]) -> [Diagnostic] {
+        if diagnostics.isEmpty { return [] }
+        let configs = Set(configs)
         var seen: Set<Diagnostic> = []
         return diagnostics.filter { diagnostic in
             if case .source(let text, _)? = diagnostic.place, configs.contains(text.name) { return true }
