@@ -17,13 +17,13 @@ import Testing
 
     @Test(
         arguments: [
-            ("eu-west-1", nil), ("us-west-2", nil), ("ap-southeast-4", nil), ("us-gov-west-1", .warning),
-            ("eu-west-1a", .error),
-            ("europe-west1", .error), ("EU-WEST-1", .error), ("", .error),
-        ] as [(String, Severity?)])
-    func theRegionIsOne(region: String, severity: Severity?) {
+            ("eu-west-1", [], nil), ("us-west-2", [], nil), ("ap-southeast-4", [], nil),
+            ("us-gov-west-1", [.awsRegion, .regionWithoutMWAA], .warning), ("eu-west-1a", [.awsRegion], .error),
+            ("europe-west1", [.awsRegion], .error), ("EU-WEST-1", [.awsRegion], .error), ("", [.awsRegion], .error),
+        ] as [(String, [DiagnosticCode], Severity?)])
+    func theRegionIsOne(region: String, codes: [DiagnosticCode], severity: Severity?) {
         let found = CredentialConfigValidator.validate(config([:]).source, .region(region)).diagnostics
-        #expect(found.map(\.code) == (severity == nil ? [] : [.awsRegion]))
+        #expect(found.map(\.code) == codes)
         #expect(found.first?.severity == severity)
     }
 }

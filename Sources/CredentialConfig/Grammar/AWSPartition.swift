@@ -36,7 +36,8 @@ enum AWSPartition: CaseIterable {
         case ("us", 3) where words[1] == "gov": self = .government
         case ("cn", 2): self = .china
         case ("eusc", 3) where words[1] == "de": self = .european
-        case ("us", 2), ("eu", 2), ("ap", 2), ("sa", 2), ("ca", 2), ("me", 2), ("af", 2), ("il", 2), ("mx", 2):
+        // `eu`, `ap`, … and whatever group AWS opens next: botocore, too, takes an unknown one for this partition's.
+        case (let group?, 2) where group.utf8.count == 2 && group.utf8.allSatisfy({ (0x61...0x7A).contains($0) }):
             self = .commercial
         default: return nil
         }

@@ -1,28 +1,46 @@
 import Diagnostics
 
-/// The AWS region must be a region, not an availability zone; and Google is known to accept commercial ones.
+/// The AWS region must be a region, not an availability zone; Google is known to accept commercial ones; and MWAA should be there.
 enum EnvironmentRegion: ConfigRule {
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
         guard let region = context.awsRegion else { return }
-        let bytes = Array(region.value.utf8)[...]
-        switch AWSPartition(region: bytes) {
-        case .commercial: return
-        case nil:
-            let isZone = AWSPartition(region: bytes.dropLast()) != nil
-            report.add(
-                Diagnostic(
-                    .awsRegion, .error,
-                    isZone
-                        ? "`\(region.value)` is an availability zone, not a region"
-                        : "`\(region.value)` is not an AWS region",
-                    at: region.place,
-                    help: isZone ? "write `\(region.value.dropLast())`" : "write a region such as `eu-west-1`"))
-        case .some(let partition):
-            report.add(
-                Diagnostic(
-                    .awsRegion, .warning, "the region \(region.value) is in the partition \(partition.name)",
-                    at: region.place,
-                    help: "whether Google accepts identities of this partition is not documented: try it first"))
+        func add(_ code: DiagnosticCode, _ severity: Severity, _ message: String, help: String) {
+            report.add(Diagnostic(code, severity, message, at: region.place, help: help))
         }
+        let name = region.value
+        guard let partition = AWSPartition(region: Array(name.utf8)[...]) else {
+            let (message, help) = reason(name)
+            return add(.awsRegion, .error, message, help: help)
+        }
+        if partition != .commercial {
+            add(
+                .awsRegion, .warning, "the region \(name) is in the partition \(partition.name)",
+                help: "whether Google accepts identities of this partition is not documented: try it first")
+        }
+        guard let known = AWSRegion.named(name) else {
+            let suggestion = AWSRegion.suggestion(for: name).map { $0 + " " } ?? ""
+            return add(
+                .regionUnknown, .warning, "`\(name)` is not an AWS region that this tool knows",
+                help: suggestion + "nothing is wrong if the region is newer than this tool")
+        }
+        if !known.offersMWAA {
+            add(
+                .regionWithoutMWAA, .warning, "Amazon MWAA is not offered in \(name), as far as this tool knows",
+                help: "write the region of the environment, which its ARN has: arn:aws:airflow:REGION:…")
+        }
+    }
+
+    private static func reason(_ name: String) -> (message: String, help: String) {
+        if let letter = name.utf8.last, (0x61...0x7A).contains(letter),
+            AWSPartition(region: Array(name.utf8).dropLast()) != nil
+        {
+            return ("`\(name)` is an availability zone, not a region", "write `\(name.dropLast())`")
+        }
+        if AWSRegion.isolated.contains(name) {
+            return ("the region \(name) is in an isolated partition", "nothing there reaches Google")
+        }
+        return (
+            "`\(name)` is not an AWS region", AWSRegion.suggestion(for: name) ?? "write a region such as `eu-west-1`"
+        )
     }
 }

@@ -42,7 +42,7 @@ enum VerificationHost: ConfigRule {
     }
 
     private static func isPlaceholder(_ region: ArraySlice<UInt8>) -> Bool {
-        AWSPartition(region: region) == nil
+        AWSRegion.named(region.text) == nil
             && (!Placeholder.find(in: region).isEmpty || region.text.lowercased().contains("region"))
     }
 
@@ -73,9 +73,19 @@ enum VerificationHost: ConfigRule {
                     at: domainSpan,
                     help: "the region or the domain is wrong: name the region of the environment to learn which")
             }
+            let known = AWSRegion.named(region.text)
+            if known == nil {
+                report.warning(
+                    .regionUnknown, "`\(region.text)` is not an AWS region that this tool knows", at: span,
+                    label: AWSRegion.suggestion(for: region.text),
+                    help: "write `{region}`, which google-auth replaces by the worker's own region",
+                    fix: agree ? .replacing(span, with: "{region}", "write `{region}`") : nil)
+                return
+            }
             let reach = partition == .commercial ? "every region" : "every region of its partition"
             report.warning(
                 .verificationRegion, "the region \(region.text) is written into the verification URL", at: span,
+                label: known?.offersMWAA == false ? "Amazon MWAA is not offered there, as far as this tool knows" : nil,
                 help: "write `{region}`, so that the config works in \(reach)",
                 fix: agree ? .replacing(span, with: "{region}", "write `{region}`") : nil)
             return

@@ -71,6 +71,8 @@ extension DiagnosticCode {
     // Cross-checks with the project.
     package static let projectDiffers = Self("C281", "service account of another project")
     package static let awsRegion = Self("C283", "not an AWS region")
+    package static let regionUnknown = Self("C284", "unknown AWS region")
+    package static let regionWithoutMWAA = Self("C285", "region without Amazon MWAA")
 
     static let credentialConfig = [
         configNotAnObject, configMemberMissing, configMemberType, configMemberUnknown, configWhiteSpace,
@@ -85,6 +87,6 @@ extension DiagnosticCode {
         verificationForm, verificationAmpersand, verificationPlaceholder, verificationRegion, verificationHost,
         verificationQuery, verificationPartition, verificationService,
         workforceProject, clientAuthentication, supplierMember,
-        projectDiffers, awsRegion,
+        projectDiffers, awsRegion, regionUnknown, regionWithoutMWAA,
     ]
 }

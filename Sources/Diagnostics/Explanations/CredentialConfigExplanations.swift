@@ -872,7 +872,8 @@ extension Explanations {
 
         The region is not the name of an AWS region: an availability zone (`eu-west-1a`), a region of Google Cloud, or a
         typing mistake. Regions in China, GovCloud and the European Sovereign Cloud give a warning, because it is not
-        documented that Google accepts their identities.
+        documented that Google accepts their identities. The isolated partitions, such as `us-iso-east-1`, have no way to
+        Google at all.
 
         ```json failing region=eu-west-1a
         "type": "external_account"
@@ -881,6 +882,43 @@ extension Explanations {
         google-auth puts the region into the host of the request to AWS, which then does not exist.
 
         **Mend it:** write the region of the MWAA environment, such as `eu-west-1`.
+
+        """#,
+        "C284": #"""
+        # C284: unknown AWS region
+
+        The region has the form of one, but this tool does not know it: it is misspelt, or newer than the tool. Since AWS
+        opens regions all the time, this is a warning and never an error. It is reported for the region of the environment
+        (`--aws-region`, `aws_region` in the project file) and for one that is written into
+        `regional_cred_verification_url`.
+
+        ```json failing
+        "regional_cred_verification_url": "https://sts.us-est-1.amazonaws.com?Action=GetCallerIdentity&Version=2011-06-15"
+        ```
+
+        google-auth, in every release, signs for whatever region it is told and lets Google send the request. The host of a
+        region that does not exist is not found, and Google refuses the exchange without saying why.
+
+        **Mend it:** correct the region of the environment; in the URL write `{region}`, as `mwaa-gcp validate --fix` does.
+        A region that is right needs no mending.
+
+        """#,
+        "C285": #"""
+        # C285: region without Amazon MWAA
+
+        The region of the environment (`--aws-region`, `aws_region` in the project file) exists, but Amazon MWAA is not
+        offered there, as far as this tool knows. Its table is that of the AWS SDK for Python, botocore 1.44.5. MWAA comes
+        to new regions from time to time, so this is a warning.
+
+        ```json failing region=ap-east-2
+        "type": "external_account"
+        ```
+
+        An environment cannot be in that region, so checks against it judge another environment than yours. google-auth, in
+        every release, uses the worker's own region (`AWS_REGION`), whatever this one is.
+
+        **Mend it:** write the region that the environment's ARN has: `arn:aws:airflow:REGION:ACCOUNT:environment/NAME`. If
+        MWAA has come to the region meanwhile, nothing is wrong.
 
         """#,
     ]
