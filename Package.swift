@@ -90,7 +90,7 @@ let package = Package(
             ]),
         tests(of: "PluginTemplate", knows: ["Diagnostics"], exclude: ["Drivers"]),
         module("PluginArchive", knows: ["CZlib", crypto, "Diagnostics"]),
-        tests(of: "PluginArchive", knows: [crypto, "CZlib", "Diagnostics"]),
+        tests(of: "PluginArchive", knows: [crypto, "CZlib", "Diagnostics", "TestSupport"]),
 
         // Level 2
         module(
@@ -107,7 +107,7 @@ let package = Package(
         module("CredentialConfig", knows: ["Diagnostics", "MWAAReleases", "SpannedJSON"]),
         tests(of: "CredentialConfig", knows: ["Diagnostics", "MWAAReleases", "SpannedJSON", "TestSupport"]),
         module("Project", knows: ["Diagnostics", "MWAAReleases", "PluginTemplate", "SpannedJSON"]),
-        tests(of: "Project", knows: ["Diagnostics", "MWAAReleases"]),
+        tests(of: "Project", knows: ["Diagnostics", "MWAAReleases", "TestSupport"]),
 
         // Level 3
         module(
@@ -161,8 +161,8 @@ let package = Package(
         .testTarget(name: "PythonHostTests", swiftSettings: strict),
         // Likewise: it starts the built tool.
         .testTarget(
-            name: "CommandsTests", dependencies: ["Diagnostics", "Project"], exclude: ["Fixtures", "Goldens"],
-            swiftSettings: strict),
+            name: "CommandsTests", dependencies: ["Diagnostics", "Project", "TestSupport"],
+            exclude: ["Fixtures", "Goldens"], swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport", swiftSettings: strict),
     ]
 )

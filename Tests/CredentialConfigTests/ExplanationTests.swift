@@ -23,34 +23,17 @@ import Testing
 
     @Test(arguments: codes)
     func eachExampleGivesJustThatFinding(code: DiagnosticCode) throws {
-        let examples = try Self.examples(of: code)
+        let examples = ExplanationExample.all(of: code)
         #expect(!examples.isEmpty)
         for example in examples {
-            let found = Set(example.diagnostics(code).map(\.code.id))
-            #expect(found == Set([code.id] + (example.options["also"].map { [$0] } ?? [])), "\(example.text)")
+            let found = Set(Example(options: example.options, text: example.text).diagnostics(code).map(\.code.id))
+            #expect(found == example.codes, "\(example.text)")
         }
     }
 
     private static func lines(of code: DiagnosticCode) throws -> [String] {
         let file = PackagePaths.root.appending(path: "docs/codes/\(code.id).md")
         return try String(contentsOf: file, encoding: .utf8).components(separatedBy: "\n").dropLast()
-    }
-
-    private static func examples(of code: DiagnosticCode) throws -> [Example] {
-        var examples: [Example] = []
-        var open: (options: [String: String], lines: [String])?
-        for line in try lines(of: code) {
-            if line.hasPrefix("```json failing") {
-                let options = line.split(separator: " ").dropFirst(2).map { $0.split(separator: "=").map(String.init) }
-                open = (Dictionary(uniqueKeysWithValues: options.map { ($0[0], $0.count > 1 ? $0[1] : "") }), [])
-            } else if line == "```", let example = open {
-                examples.append(Example(options: example.options, text: example.lines.joined(separator: "\n")))
-                open = nil
-            } else {
-                open?.lines.append(line)
-            }
-        }
-        return examples
     }
 }
 

@@ -36,7 +36,7 @@ import Testing
         let make = Process()
         make.executableURL = URL(filePath: "/usr/bin/python3")
         make.arguments =
-            ["-c", Self.makeWheels, index.directory.appending(path: "wheels").path]
+            [Self.makeWheels, index.directory.appending(path: "wheels").path]
             + packages.requirements
         try make.run()
         make.waitUntilExit()
@@ -44,18 +44,8 @@ import Testing
         try await body(index)
     }
 
-    private static let makeWheels = """
-        import sys, zipfile
-        for requirement in sys.argv[2:]:
-            name, version = requirement.split("==")
-            name = name.replace("-", "_")
-            info = f"{name}-{version}.dist-info"
-            with zipfile.ZipFile(f"{sys.argv[1]}/{name}-{version}-py3-none-any.whl", "w") as wheel:
-                wheel.writestr(f"{name}/__init__.py", f"version = {version!r}")
-                wheel.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\\nName: {name}\\nVersion: {version}\\n")
-                wheel.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
-                wheel.writestr(f"{info}/RECORD", "")
-        """
+    private static let makeWheels = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../Peers/make_wheels.py").path
 
     private var python: PythonInstallation {
         get async throws {

@@ -9,8 +9,11 @@ extension Explanations {
 
         An archive can hold a name once. Two sources, or two records of somebody else's archive, want the same one.
 
-            plugins/env_var_plugin.py      the user's own
-            env_var_plugin.py              the rendered plugin
+        ```sh failing
+        mkdir vendor
+        cp plugins/sync.py vendor/
+        mwaa-gcp pack plugins vendor --output plugins.zip
+        ```
 
         The zip format does not forbid two records of one name. Unpackers such as `unzip` and Python's `zipfile` keep the last,
         libraries that read by name return the first or the last, and a reviewer who lists the archive sees both. So neither the
@@ -26,8 +29,11 @@ extension Explanations {
         One entry is a file `x`, another is `x/y`, which needs a directory `x`. No file system can hold both, and unpackers stop
         in the middle, or replace one by the other.
 
-            helpers            a file
-            helpers/db.py      needs a directory of the same name
+        ```sh failing
+        mkdir -p vendor/sync.py
+        touch vendor/sync.py/db.py
+        mwaa-gcp pack plugins vendor --output plugins.zip
+        ```
 
         This happens when several sources are put together, or when an archive was edited by a tool that does not look.
 
@@ -39,8 +45,10 @@ extension Explanations {
 
         Two names are different on Linux and the same on file systems that ignore case, as macOS and Windows have them.
 
-            operators/Sync.py
-            operators/sync.py
+        ```sh failing
+        cp plugins/sync.py plugins/Sync.py
+        mwaa-gcp pack plugins --output plugins.zip
+        ```
 
         Amazon MWAA runs on Linux, so the archive works there, and this is a warning. A colleague who unpacks the archive on a
         Mac has only one of the two files, and Python modules that differ in case only are a trap anyway.
@@ -54,8 +62,11 @@ extension Explanations {
         Two names look the same and are canonical equivalents in Unicode, but their bytes differ: one has `é` as a single
         character, the other as `e` with a combining accent.
 
-            caf\u{e9}.py        composed, as most keyboards make it
-            cafe\u{301}.py      decomposed, as older macOS file systems store it
+        ```sh failing
+        touch "$(printf 'plugins/caf\303\251.py')"      # one character, as most keyboards make it
+        touch "$(printf 'plugins/cafe\314\201.py')"     # a letter and a combining accent, as older macOS stores it
+        mwaa-gcp pack plugins --output plugins.zip
+        ```
 
         Linux keeps them apart, macOS does not. Usually one of them is a stale copy of the other.
 
@@ -67,7 +78,10 @@ extension Explanations {
 
         A symbolic link in a source directory leads to something outside that directory.
 
-            plugins/lib.so -> /opt/vendor/lib.so
+        ```sh failing
+        ln -s /etc/hostname plugins/host.txt
+        mwaa-gcp pack plugins --output plugins.zip
+        ```
 
         Following it would make the archive depend on files that are not under the directory that was named, and a link that
         somebody else can change would put their file into production. `zip -r` follows such links silently.
@@ -81,7 +95,10 @@ extension Explanations {
 
         A symbolic link in a source directory leads to a file that does not exist.
 
-            plugins/current.py -> releases/v3.py       but releases/v3.py was removed
+        ```sh failing
+        ln -s releases/v3.py plugins/current.py
+        mwaa-gcp pack plugins --output plugins.zip
+        ```
 
         `zip -r` leaves such a link out and warns at most, so that the archive misses a file that the project seems to have.
 
@@ -93,9 +110,11 @@ extension Explanations {
 
         A symbolic link in a source directory leads to itself, by way of other links perhaps, or to a directory that it is in.
 
-            plugins/a -> b
-            plugins/b -> a
-            plugins/lib/self -> ../lib
+        ```sh failing
+        ln -s b plugins/a
+        ln -s a plugins/b
+        mwaa-gcp pack plugins --output plugins.zip
+        ```
 
         Following it has no end. The same happens on MWAA: Airflow walks the plugins directory and follows links.
 
@@ -107,7 +126,10 @@ extension Explanations {
 
         A symbolic link was followed, and what it leads to was packed under the link's name. This is a note.
 
-            plugins/libclntsh.so -> libclntsh.so.19.1
+        ```sh failing
+        ln -s sync.py plugins/current.py
+        mwaa-gcp pack plugins --output plugins.zip
+        ```
 
         An archive could hold the link itself, but not every unpacker makes links of such entries: Python's `zipfile`, for one,
         makes a text file that holds the target's name. It is not published how MWAA unpacks, so links are always resolved.
@@ -121,7 +143,10 @@ extension Explanations {
 
         A source directory holds a socket, a named pipe or a device, or a symbolic link to one.
 
-            plugins/agent.sock
+        ```sh failing
+        mkfifo plugins/agent
+        mwaa-gcp pack plugins --output plugins.zip
+        ```
 
         An archive for plugins can hold regular files only. Reading from a pipe could also wait for ever. Sockets are usually
         left behind by an agent or an editor.
@@ -134,7 +159,9 @@ extension Explanations {
 
         A plugins directory was named that is something else.
 
-            mwaa-gcp build --plugins plugins/operators.py …
+        ```sh failing
+        mwaa-gcp build --plugins plugins/sync.py --credential-config gcp.json --google-cloud-project my-project --output dist
+        ```
 
         The contents of the directory become part of the archive; its own name does not. A single file is no directory, and
         neither is an archive.
@@ -163,8 +190,10 @@ extension Explanations {
 
         The sources hold no file: the directory is empty, or everything in it is excluded.
 
-            mkdir plugins
-            mwaa-gcp pack plugins --output plugins.zip
+        ```sh failing
+        mkdir empty
+        mwaa-gcp pack empty --output plugins.zip
+        ```
 
         Directories without files are not packed, since unpackers make the directories that files need. An archive without
         entries is valid zip, but `unzip` calls it an error, and no deployment wants it.
@@ -177,9 +206,12 @@ extension Explanations {
 
         The sources hold more files than an archive of plugins can sensibly have, or directories nested beyond reason.
 
-            plugins/a/x -> ../b
-            plugins/b/y -> ../c
-            plugins/b/z -> ../c
+        ```sh failing
+        deep=plugins/$(printf 'd/%.0s' $(seq 300))
+        mkdir -p "$deep"
+        touch "$deep/sync.py"
+        mwaa-gcp pack plugins --output plugins.zip
+        ```
 
         A symbolic link to a directory packs all that is below it once more, so that a few links between directories can multiply
         a small tree without end. The limits are a million files and 256 levels.
@@ -192,8 +224,9 @@ extension Explanations {
 
         An exclude pattern cannot be read.
 
-            --exclude '[abc'        the bracket is not closed
-            --exclude 'build//x'    there is an empty component
+        ```sh failing
+        mwaa-gcp pack plugins --exclude '[abc' --output plugins.zip
+        ```
 
         `*` and `?` match within one component of a path, `**` matches any number of components, `[a-z]` and `[!a-z]` match one
         character of a set, and a backslash takes the next character as it is. A pattern without a slash is matched against
@@ -208,8 +241,9 @@ extension Explanations {
         An exclude pattern kept nothing out. This is a warning, since it usually means that something was packed that should not
         have been.
 
-            --exclude plugins/tests       matched from the root of the source, where there is no `plugins`
-            --exclude tests/              right
+        ```sh failing
+        mwaa-gcp pack plugins --exclude plugins/tests --output plugins.zip
+        ```
 
         A pattern that holds a slash is matched against the path from the root of the plugins directory, whose own name is not
         part of it.
@@ -222,8 +256,9 @@ extension Explanations {
 
         `SOURCE_DATE_EPOCH` is set to something other than a number of seconds.
 
-            SOURCE_DATE_EPOCH=2024-01-01
-            SOURCE_DATE_EPOCH=
+        ```sh failing
+        SOURCE_DATE_EPOCH=2024-01-01 mwaa-gcp pack plugins --output plugins.zip
+        ```
 
         The variable (reproducible-builds.org) gives the time that all entries carry. Its value is decimal digits only: the
         seconds since 1970-01-01 in UTC. An archive with another time than was asked for has other bytes and other hashes, so
@@ -237,8 +272,10 @@ extension Explanations {
 
         What is to be packed is what is about to be written.
 
-            mwaa-gcp pack plugins.zip --output plugins.zip
-            mwaa-gcp build --plugins dist --output dist …
+        ```sh failing
+        mwaa-gcp pack plugins --output plugins.zip
+        mwaa-gcp pack plugins.zip --output plugins.zip
+        ```
 
         An output that only lies inside a packed directory is left out by itself; here nothing else would be left. Paths are
         compared by what they lead to, so another spelling or a symbolic link makes no difference.
@@ -251,8 +288,10 @@ extension Explanations {
 
         The name of an entry begins with a slash or with a drive letter.
 
-            /usr/local/airflow/dags/x.py
-            C:/plugins/x.py
+        ```sh failing
+        python3 -c 'import zipfile; zipfile.ZipFile("plugins.zip", "w").writestr("/usr/local/airflow/dags/x.py", "")'
+        mwaa-gcp inspect plugins.zip
+        ```
 
         Names in an archive are relative to where it is unpacked (APPNOTE 4.4.17). Unpackers were seen to strip the slash and
         go on, so that the file lands elsewhere than its name says; old ones write where the name points.
@@ -265,9 +304,10 @@ extension Explanations {
 
         A name has an empty component, or one that is `.` or `..`.
 
-            ../dags/x.py
-            lib//x.py
-            ./x.py
+        ```sh failing
+        python3 -c 'import zipfile; zipfile.ZipFile("plugins.zip", "w").writestr("../dags/x.py", "")'
+        mwaa-gcp inspect plugins.zip
+        ```
 
         `..` would leave the directory that the archive is unpacked into; most unpackers drop it silently and put the file
         somewhere else. `a//b`, `./a/b` and `a/./b` are one file to a file system and different entries to programs that read
@@ -281,7 +321,10 @@ extension Explanations {
 
         A name contains a backslash.
 
-            operators\sync.py
+        ```sh failing
+        touch 'plugins/operators\sync.py'
+        mwaa-gcp pack plugins --output plugins.zip
+        ```
 
         Zip separates directories with `/` only. An archive made on Windows by a careless tool has backslashes: on Linux it
         unpacks to one file with a strange name, on Windows to a file in a directory. A file whose name really has a backslash
@@ -295,7 +338,10 @@ extension Explanations {
 
         A name contains a control character: NUL, a line break, an escape.
 
-            report\u{a}.py
+        ```sh failing
+        touch "$(printf 'plugins/report\033.py')"
+        mwaa-gcp pack plugins --output plugins.zip
+        ```
 
         A NUL ends the name for programs in C and not for others, so they see different names. Line breaks and escape sequences
         break listings, logs and terminals. In messages such characters are shown as `\u{...}`.
@@ -309,8 +355,10 @@ extension Explanations {
         It is not clear which characters a name is made of: its bytes are not valid UTF-8, or an archive does not say that they
         are UTF-8.
 
-            caf\xe9.py           Latin-1 bytes
-            naïve.py             UTF-8 bytes without the flag for it
+        ```sh failing
+        touch "$(printf 'plugins/caf\351.py')"     # é in Latin-1
+        mwaa-gcp pack plugins --output plugins.zip
+        ```
 
         Without the flag (bit 11), Python's `zipfile` takes bytes for code page 437 and unpacks a differently named file, Java
         refuses the archive, and `unzip` guesses by the system that made it. Our own writer sets the flag exactly when a name is
@@ -324,7 +372,10 @@ extension Explanations {
 
         A name is longer than 4,095 bytes, or a part of it between slashes is longer than 255.
 
-            aaaaaaaa…(300 times)…a.py
+        ```sh failing
+        python3 -c 'import zipfile; zipfile.ZipFile("plugins.zip", "w").writestr("a" * 300 + ".py", "")'
+        mwaa-gcp inspect plugins.zip
+        ```
 
         The first is the longest path that Linux opens, the second the longest name that its file systems store. Such an entry
         cannot be unpacked. (The format's own field could say 65,535.)
@@ -337,7 +388,10 @@ extension Explanations {
 
         A name contains a mark that changes the direction of writing, so that it is displayed as another name.
 
-            report\u{202e}yp.py        shown as reportyp.py backwards from the mark on
+        ```sh failing
+        touch "$(printf 'plugins/report\342\200\256yp.py')"     # U+202E, then yp.py
+        mwaa-gcp pack plugins --output plugins.zip
+        ```
 
         Such marks (Unicode's bidirectional controls) have no place in names of Python modules and have been used to disguise
         files. This is a warning: the name is unambiguous in bytes. In messages the marks are shown as `\u{...}`.
@@ -351,7 +405,10 @@ extension Explanations {
         A name, or a directory in it, is one that Windows reserves for devices, with any extension: CON, PRN, AUX, NUL, COM1 to
         COM9, LPT1 to LPT9.
 
-            operators/aux.py
+        ```sh failing
+        touch plugins/aux.py
+        mwaa-gcp pack plugins --output plugins.zip
+        ```
 
         On Linux, and so on MWAA, it is a name like any other, and this is a warning. A checkout or the unpacked archive on
         Windows fails or writes to the device.
@@ -364,9 +421,11 @@ extension Explanations {
 
         The file has no end record, with which every zip archive closes, or the record reaches past the end of the file.
 
-            a download that broke off
-            an HTML page with an error, saved as plugins.zip
-            a tar file
+        ```sh failing
+        mwaa-gcp pack plugins --output plugins.zip
+        head -c 100 plugins.zip > cut-off.zip
+        mwaa-gcp inspect cut-off.zip
+        ```
 
         Programs that read from the front may still unpack part of it, which is how a cut-off archive goes unnoticed.
 
@@ -379,6 +438,10 @@ extension Explanations {
         More than one record at the end of the file can be taken for the end record, for instance because one stands in the
         comment of another.
 
+        ```sh failing with=an-end-record-in-the-comment
+        mwaa-gcp inspect plugins.zip
+        ```
+
         Unpackers look for it in different ways: from the back for the first signature, or for a comment that ends with the
         file. Given two, they list different files. Some libraries then report success with no file at all.
 
@@ -390,7 +453,11 @@ extension Explanations {
 
         There are bytes behind the end of the archive.
 
-            cat plugins.zip signature.txt > signed.zip
+        ```sh failing
+        mwaa-gcp pack plugins --output plugins.zip
+        echo signature >> plugins.zip
+        mwaa-gcp inspect plugins.zip
+        ```
 
         Most unpackers pass over them, libzip in its strict mode refuses the archive, and some find no end record any more. The
         bytes are not covered by any checksum of the archive.
@@ -401,9 +468,11 @@ extension Explanations {
         "A544": #"""
         # A544: bytes before the first entry
 
-        There are bytes before the first entry, as in archives that unpack themselves.
+        There are bytes before the first entry, as in archives that unpack themselves: a launcher, for one.
 
-            cat launcher.sh plugins.zip > plugins-with-launcher.zip
+        ```sh failing with=a-launcher-before-it,-counted
+        mwaa-gcp inspect plugins.zip
+        ```
 
         Where offsets count them, programs that read from the front see no entry; where offsets do not count them, others fail:
         Python reads both, busybox and libzip refuse the latter, some libraries report an empty archive.
@@ -415,6 +484,10 @@ extension Explanations {
         # A545: bytes that belong to no entry
 
         Between two entries, or between the last and the directory, there are bytes that belong to no entry.
+
+        ```sh failing with=a-gap-between-entries
+        mwaa-gcp inspect plugins.zip
+        ```
 
             bytes      0..1023   sync.py
             bytes   1024..2047   nothing that the directory lists
@@ -431,6 +504,10 @@ extension Explanations {
 
         Two entries share bytes of the archive, or one reaches into the directory.
 
+        ```sh failing with=an-entry-that-reaches-into-the-next
+        mwaa-gcp inspect plugins.zip
+        ```
+
             bytes      0..9999   a.bin
             bytes     60..9999   b.bin, inside a.bin
 
@@ -446,6 +523,12 @@ extension Explanations {
         The central directory, which lists the entries, does not lie where the end record says, or does not end where the end
         records begin.
 
+        ```sh failing
+        mwaa-gcp pack plugins --output plugins.zip
+        (echo '#!/bin/sh'; cat plugins.zip) > launcher.zip
+        mwaa-gcp inspect launcher.zip
+        ```
+
         This is what an archive looks like after bytes were put before it or into it without correcting its offsets. Programs
         correct this silently by guessing, and do not guess alike.
 
@@ -456,6 +539,10 @@ extension Explanations {
         # A548: malformed record in the directory
 
         A record of the central directory does not begin with its signature, or is cut off.
+
+        ```sh failing with=a-wrong-signature-in-the-directory
+        mwaa-gcp inspect plugins.zip
+        ```
 
             record 1 of the directory    50 4B 01 02 …
             record 2 of the directory    00 00 50 4B …
@@ -469,6 +556,10 @@ extension Explanations {
         # A549: wrong number of entries
 
         The end record says how many entries there are, and the directory has another number.
+
+        ```sh failing with=one-entry-too-few-in-the-count
+        mwaa-gcp inspect plugins.zip
+        ```
 
             end record:  1 entry
             directory:   sync.py, load.py
@@ -484,6 +575,10 @@ extension Explanations {
 
         The archive, or an entry, claims to be on another disk than the first: a feature for archives split over floppy disks.
 
+        ```sh failing with=a-second-disk
+        mwaa-gcp inspect plugins.zip
+        ```
+
             zip -s 100m -r plugins.zip .      makes plugins.z01, plugins.z02, …, plugins.zip
 
         Current unpackers ignore the numbers or refuse the archive. A part of a split archive cannot be unpacked alone.
@@ -496,6 +591,10 @@ extension Explanations {
 
         The zip64 records at the end, which hold numbers too large for the plain end record, are missing though it refers to
         them, are in the wrong place, or disagree with it. Present without need, they are a warning: busybox refuses that.
+
+        ```sh failing with=a-reference-to-zip64-without-any
+        mwaa-gcp inspect plugins.zip
+        ```
 
             end record:    65535 entries, directory at FFFFFFFF
             before it:     no zip64 locator
@@ -511,7 +610,11 @@ extension Explanations {
 
         The archive has a comment at its end. This is a note: comments are legal and ignored.
 
-            zip -z plugins.zip < build-info.txt
+        ```sh failing
+        mwaa-gcp pack plugins --output plugins.zip
+        echo 'built by hand' | zip -z plugins.zip
+        mwaa-gcp inspect plugins.zip
+        ```
 
         Some tools put build information there, which makes each archive different and every upload a new version. Our own
         writer writes none.
@@ -525,7 +628,11 @@ extension Explanations {
         An archive claims more than is read from one: more entries, a larger directory, or more uncompressed bytes in total or
         in one entry that is wanted in memory.
 
-            plugins.zip: 3,000,000 entries
+        ```sh failing
+        truncate --size 200M plugins.zip
+        printf 'PK\5\6\0\0\0\0\1\0\1\0\0\0\200\14\0\0\0\0\0\0' >> plugins.zip     # a directory of 200 MiB
+        mwaa-gcp inspect plugins.zip
+        ```
 
         The limits are far above what plugins need (a million entries, 128 MiB of directory, 64 GiB in all, 256 MiB for
         one content in memory), and exist so that a hostile archive costs nothing.
@@ -540,6 +647,10 @@ extension Explanations {
         than 1032 times its size, which deflate cannot do, or all entries together claim more than 250 times the archive's size
         and more than 512 MiB.
 
+        ```sh failing with=more-than-deflate-can-make
+        mwaa-gcp inspect plugins.zip
+        ```
+
         Nothing is inflated then, and `pack` and `build` do not make such an archive: what was at its place stays.
 
         An honest archive that is this compressible holds a huge file of almost nothing, such as a sparse database; leave that
@@ -551,7 +662,15 @@ extension Explanations {
 
         An archive has more than a thousand findings, and the rest is not shown. This is a note.
 
-            2417 more findings are not shown
+        ```sh failing also=A522
+        python3 - <<end
+        import zipfile
+        with zipfile.ZipFile("plugins.zip", "w") as archive:
+            for number in range(1001):
+                archive.writestr(f"../{number}.py", "")
+        end
+        mwaa-gcp inspect plugins.zip
+        ```
 
         Damage that shifts everything, or an archive made by one broken tool, gives the same finding for each entry.
 
@@ -563,6 +682,10 @@ extension Explanations {
 
         The directory says where the local header of an entry is, and there is none: the place is outside the data of the
         archive, or has no signature of a header.
+
+        ```sh failing with=a-wrong-signature-of-a-local-header
+        mwaa-gcp inspect plugins.zip
+        ```
 
             directory:   sync.py is at byte 4096
             byte 4096:   no 50 4B 03 04
@@ -577,6 +700,10 @@ extension Explanations {
         # A562: local header and directory disagree
 
         Each entry is described twice, before its data and in the directory, and the two descriptions differ.
+
+        ```sh failing with=another-name-in-the-local-header
+        mwaa-gcp inspect plugins.zip
+        ```
 
             local header:  name report.py
             directory:     name env_var_plugin.py
@@ -593,6 +720,10 @@ extension Explanations {
 
         The extra field of a header, which holds blocks of a number, a length and data, does not consist of whole blocks.
 
+        ```sh failing with=an-extra-block-that-is-too-long
+        mwaa-gcp inspect plugins.zip
+        ```
+
             length of the field: 8
             block 5455, length 9, 4 bytes of data
 
@@ -607,6 +738,10 @@ extension Explanations {
         The zip64 block of an entry, which holds sizes or an offset that do not fit four bytes, is missing though a field refers
         to it, occurs twice, or has another length than its fields need. A block that no field refers to is a warning.
 
+        ```sh failing with=a-size-in-a-zip64-block-that-is-not-there
+        mwaa-gcp inspect plugins.zip
+        ```
+
             size in the header:   FFFFFFFF
             extra field:          empty
 
@@ -619,6 +754,10 @@ extension Explanations {
         # A565: second name in a Unicode block
 
         An entry has an extra block that gives its name in UTF-8 (number 0x7075), and that name is not the one in the header.
+
+        ```sh failing with=another-name-in-a-Unicode-block
+        mwaa-gcp inspect plugins.zip
+        ```
 
             header:   report.py
             block:    env_var_plugin.py
@@ -633,7 +772,10 @@ extension Explanations {
 
         An entry is compressed by a method other than deflate (8) or none (0), for example bzip2, LZMA or Zstandard.
 
-            7z a -tzip -mm=LZMA plugins.zip plugins
+        ```sh failing
+        (cd plugins && 7z a -tzip -mm=LZMA ../plugins.zip .)
+        mwaa-gcp inspect plugins.zip
+        ```
 
         Many unpackers know only these two, and it is not published with what MWAA unpacks. A failure there shows as an update
         that rolls back.
@@ -646,7 +788,10 @@ extension Explanations {
 
         An entry is encrypted, or flagged so.
 
-            zip -e plugins.zip *
+        ```sh failing
+        (cd plugins && zip --password secret ../plugins.zip sync.py)
+        mwaa-gcp inspect plugins.zip
+        ```
 
         MWAA has no way to be told a password. Some libraries ignore the flag and return the encrypted bytes.
 
@@ -657,6 +802,10 @@ extension Explanations {
         # A568: unknown flags
 
         An entry has flags that no common unpacker knows: patched data, or bits that the specification reserves.
+
+        ```sh failing with=patched-data
+        mwaa-gcp inspect plugins.zip
+        ```
 
             flags 0020      compressed patched data
             flags 8000      reserved
@@ -672,6 +821,10 @@ extension Explanations {
         An entry says that its sizes and checksum follow its data (flag bit 3), and what follows does not agree with the
         directory.
 
+        ```sh failing with=a-descriptor-with-another-checksum
+        mwaa-gcp inspect plugins.zip
+        ```
+
             directory:    1200 bytes, checksum 9AE0DAAF
             descriptor:   1100 bytes, checksum 9AE0DAAF
 
@@ -686,6 +839,10 @@ extension Explanations {
         The sizes of an entry contradict each other: it is stored as it is, but with another size than its own, or a size is one
         that no file can have.
 
+        ```sh failing with=stored-with-two-sizes
+        mwaa-gcp inspect plugins.zip
+        ```
+
             method 0 (stored), compressed size 100, size 200
 
         Programs then read up to the one size or the other, and show different contents.
@@ -699,6 +856,10 @@ extension Explanations {
         The compressed data of an entry is not a deflate stream, ends too early or too late, or inflates to another size than
         the directory says.
 
+        ```sh failing with=a-stream-cut-off
+        mwaa-gcp inspect plugins.zip
+        ```
+
             record:         500 bytes of compressed data
             the stream:     ends after 480
 
@@ -711,6 +872,10 @@ extension Explanations {
         # A572: wrong checksum
 
         The content of an entry does not have the checksum (CRC-32) that the archive gives for it.
+
+        ```sh failing with=a-wrong-checksum
+        mwaa-gcp inspect plugins.zip
+        ```
 
             directory:      checksum 9AE0DAAF
             the content:    checksum 352441C2
@@ -726,7 +891,11 @@ extension Explanations {
 
         An entry is a symbolic link, a device, a pipe or a socket by its mode.
 
-            zip -y -r plugins.zip .
+        ```sh failing also=A583
+        ln -s sync.py plugins/current.py
+        (cd plugins && zip -y -r ../plugins.zip .)
+        mwaa-gcp inspect plugins.zip
+        ```
 
         `unzip` makes a link of a link entry, Python's `zipfile` a text file that holds the target. A link may lead out of the
         plugins directory, and files may then be written through it.
@@ -740,6 +909,10 @@ extension Explanations {
 
         It is not clear whether an entry is a file or a directory: its name ends in a slash and its mode is a file's, or the
         other way round, or it is a directory with content.
+
+        ```sh failing with=a-directory-with-content
+        mwaa-gcp inspect plugins.zip
+        ```
 
             name lib/        mode 100644
             name lib         mode 040755
@@ -755,8 +928,11 @@ extension Explanations {
         The mode of an entry makes trouble once it is unpacked: its owner could not read it, or it has the set-user, set-group or
         sticky bit. This is a warning.
 
-            made by Unix, mode 000      a tool that leaves the field empty
-            mode 4755                   set-user bit
+        ```sh failing
+        chmod 4644 plugins/sync.py
+        (cd plugins && zip ../plugins.zip sync.py)
+        mwaa-gcp inspect plugins.zip
+        ```
 
         With mode 000, `unzip`, 7z, bsdtar and busybox make a file that nobody but root can read, while Python's own unpacking
         ignores modes. The set-user bit is restored by some of them.
@@ -770,8 +946,10 @@ extension Explanations {
         Every module, or in an archive without modules every file, is in a directory called `plugins`; leftovers such as
         `__MACOSX` do not count. This is a warning: it is the usual mistake in making plugins.zip.
 
-            zip -r plugins.zip plugins              nested: plugins/sync.py
-            (cd plugins && zip -r ../plugins.zip .) flat: sync.py
+        ```sh failing
+        zip -r plugins.zip plugins     # flat would be: (cd plugins && zip -r ../plugins.zip .)
+        mwaa-gcp inspect plugins.zip
+        ```
 
         MWAA unpacks into /usr/local/airflow/plugins, so the files end up in /usr/local/airflow/plugins/plugins. Airflow still
         finds plugin modules there, since it looks at any depth, but `import operators.sync` fails, and files are not at the
@@ -785,8 +963,10 @@ extension Explanations {
 
         A file or directory has a name that MWAA itself uses in the plugins directory. This is a warning.
 
-            aws_mwaa/
-            celery_config.py
+        ```sh failing
+        touch plugins/celery_config.py
+        mwaa-gcp pack plugins --output plugins.zip
+        ```
 
         A listing of /usr/local/airflow/plugins on the service showed both (aws-mwaa-local-runner, issue 199); newer images may
         differ. Overwriting them can break the worker's own configuration.
@@ -799,7 +979,10 @@ extension Explanations {
 
         A file may be executed by its mode, and some unpackers drop that: Python's `zipfile` sets no modes at all. This is a note.
 
-            bin/hive        0755
+        ```sh failing
+        chmod 755 plugins/sync.py
+        mwaa-gcp pack plugins --output plugins.zip
+        ```
 
         AWS's guide tells users to `chmod -R 755 .` before zipping and to run programs from the unpacked tree, which speaks for
         an unpacker that keeps modes, but it is not published.
@@ -827,8 +1010,12 @@ extension Explanations {
         The archive holds files that nobody means to ship: `__pycache__`, `*.pyc`, `.git`, `.DS_Store`, `__MACOSX`, `._*`, and
         what a stopped run of mwaa-gcp left, `*.mwaa-gcp-*`. This is a note, one per pattern.
 
-            __MACOSX/._sync.py
-            operators/__pycache__/sync.cpython-311.pyc
+        ```sh failing
+        mkdir plugins/__MACOSX
+        touch plugins/__MACOSX/._sync.py
+        (cd plugins && zip -r ../plugins.zip .)
+        mwaa-gcp inspect plugins.zip
+        ```
 
         They make the archive larger and different from machine to machine. A `.git` directory ships the project's whole history.
         `__pycache__` can hold code of another version.
@@ -841,7 +1028,12 @@ extension Explanations {
 
         `mwaa-gcp diff` found an entry that the old archive does not have.
 
-            added     operators/sync.py  (1204 bytes)
+        ```sh failing
+        mwaa-gcp pack plugins --output old.zip
+        touch plugins/report.py
+        mwaa-gcp pack plugins --output new.zip
+        mwaa-gcp diff old.zip new.zip
+        ```
 
         This is a difference in content, so the exit status is 1. On MWAA another content means an update of the environment.
 
@@ -854,7 +1046,13 @@ extension Explanations {
 
         `mwaa-gcp diff` found an entry of the old archive that the new one does not have.
 
-            removed   operators/old_sync.py  (980 bytes)
+        ```sh failing
+        touch plugins/report.py
+        mwaa-gcp pack plugins --output old.zip
+        rm plugins/report.py
+        mwaa-gcp pack plugins --output new.zip
+        mwaa-gcp diff old.zip new.zip
+        ```
 
         This is a difference in content, so the exit status is 1. MWAA unpacks the new archive into a new container, so the file
         will not be there any more.
@@ -868,8 +1066,12 @@ extension Explanations {
 
         `mwaa-gcp diff` found an entry that unpacks to another content, or to other permissions.
 
-            changed   operators/sync.py  (content, 1204 became 1310 bytes)
-            changed   bin/run.sh  (mode 0644 became 0755)
+        ```sh failing
+        mwaa-gcp pack plugins --output old.zip
+        echo '# corrected' >> plugins/sync.py
+        mwaa-gcp pack plugins --output new.zip
+        mwaa-gcp diff old.zip new.zip
+        ```
 
         Contents are compared by SHA-256, not by time or compressed bytes. This is a difference in content, so the exit status is 1.
 
@@ -884,7 +1086,11 @@ extension Explanations {
         `mwaa-gcp diff` found an entry with the same content and permissions, but compressed differently. This is a note: what is
         unpacked is the same, and the exit status is 0 when nothing else differs.
 
-            repacked  operators/sync.py  (410 became 405 compressed bytes)
+        ```sh failing
+        mwaa-gcp pack plugins --level 0 --output old.zip
+        mwaa-gcp pack plugins --level 9 --output new.zip
+        mwaa-gcp diff old.zip new.zip
+        ```
 
         The archives were made with another `--level`, another tool, or another build of zlib: zlib and its forks compress to
         different bytes at the same level. The archive's own hash differs, so S3 makes a new version of it, and MWAA would update.

@@ -10,7 +10,9 @@ extension Explanations {
         `mwaa-gcp verify` and `mwaa-gcp build` run plugins inside an embedded CPython, and no shared library of CPython 3.7 or
         later was found; or none of the version that `--python` names. Nothing was verified: the exit status is 2.
 
-            mwaa-gcp verify --python 3.9 env_var_plugin.py
+        ```sh failing
+        mwaa-gcp verify --python 3.99 env_var_plugin.py
+        ```
 
         The library, `libpython3.11.so.1.0` for example, is a package of its own in many distributions, apart from the
         `python3` program. The tool looks for it in the library directories of the system, in `/usr/local/lib`,
@@ -28,7 +30,11 @@ extension Explanations {
         What `--python` names was found, but cannot be embedded: it is not readable or not a libpython, the interpreter does
         not start, is no CPython 3, or was built without a shared library.
 
-            mwaa-gcp verify --python venv/bin/python env_var_plugin.py
+        ```sh failing
+        printf '#!/bin/sh\nexit 1\n' > python
+        chmod +x python
+        mwaa-gcp verify --python ./python env_var_plugin.py
+        ```
 
         A `bin/python` is asked, through its own `sysconfig`, where its shared library is. Pythons that were linked statically
         have none: pyenv builds such unless `--enable-shared` is given. PyPy and GraalPy are other implementations, which MWAA
@@ -45,9 +51,12 @@ extension Explanations {
         # E103: not the release's Python
 
         The plugin was verified with another minor version of CPython than the target release of MWAA runs, because the right
-        one was not found. This is a warning: the verdict stands for the Python that was used.
+        one was not found, or because the virtual environment has another. This is a warning: the verdict stands for the Python that was used.
 
-            mwaa-gcp verify --release 2.11.0 env_var_plugin.py
+        ```sh failing
+        python3 -m venv --without-pip venv
+        mwaa-gcp verify --release 2.2.2 --venv venv env_var_plugin.py
+        ```
 
         MWAA runs Python 3.7 up to Airflow 2.2.2, 3.10 from 2.4.3 to 2.6.3, 3.11 from 2.7.2 to 2.10.3, and 3.12 from 2.11.0
         on, Airflow 3 included. What differs between them and matters to a plugin is syntax (`match`, `except*`, types such as
@@ -65,7 +74,9 @@ extension Explanations {
         `pyvenv.cfg` and an interpreter `bin/python`. The given directory is none, or its interpreter has gone. Nothing was
         verified: the exit status is 2.
 
-            mwaa-gcp verify --venv plugins env_var_plugin.py
+        ```sh failing
+        mwaa-gcp verify --venv plugins env_var_plugin.py
+        ```
 
         A common cause is an environment that outlived the Python it was made from: `bin/python` is a symbolic link, and after an
         upgrade or in another container it leads to nothing. Environments of Conda have no `pyvenv.cfg`; with them, as with any
@@ -87,7 +98,11 @@ extension Explanations {
         interpreter that belongs to it: `bin/python3.X` in the directory above the library's. Nothing was prepared: the exit
         status is 2.
 
-            mwaa-gcp python prepare --python /opt/lib/libpython3.11.so.1.0
+        ```sh failing
+        mkdir lib
+        cp /usr/lib/*/libpython3.11.so.1.0 lib/
+        mwaa-gcp python prepare --python lib/libpython3.11.so.1.0
+        ```
 
         Distributions have the library and the interpreter in packages of their own (`libpython3.11` and `python3.11` on Debian),
         and a library that was copied out of its installation has lost its own.
@@ -103,7 +118,11 @@ extension Explanations {
         `mwaa-gcp python prepare` ran `python -m venv`, and it failed; the message has what it said. Nothing was prepared: the
         exit status is 2, and the cache is as it was.
 
-            mwaa-gcp python prepare --release 2.10.3
+        ```sh failing
+        printf '#!/bin/sh\ncase "$*" in *venv*) exit 1;; *) exec python3 "$@";; esac\n' > python
+        chmod +x python
+        mwaa-gcp python prepare --python ./python --release 2.10.3
+        ```
 
         On Debian and Ubuntu the modules `venv` and `ensurepip` are no part of the interpreter's own package: they come with
         `python3-venv`, or with `python3.11-venv` for one version. Other causes are a full disk, and a cache directory on a file
@@ -123,7 +142,9 @@ extension Explanations {
         `mwaa-gcp python prepare` had pip fetch the packages that a release pins, and pip failed; the message has the line in
         which pip says why. Nothing was prepared: the exit status is 2, and the cache is as it was.
 
-            PIP_INDEX_URL=http://127.0.0.1:9/simple mwaa-gcp python prepare --release 2.10.3
+        ```sh failing
+        PIP_NO_INDEX=1 mwaa-gcp python prepare --release 2.10.3
+        ```
 
         `from versions: none` means that pip reached no index: no network, a proxy that is not set, or a private index that
         lacks the package. A list of versions without the wanted one means that this version does not exist for this Python:
@@ -145,7 +166,9 @@ extension Explanations {
         that variable is not an absolute path. Neither `XDG_CACHE_HOME` nor `HOME` is set, as happens in minimal containers.
         Nothing was prepared: the exit status is 2.
 
-            env --unset HOME --unset XDG_CACHE_HOME mwaa-gcp python prepare --release 2.10.3
+        ```sh failing
+        env --unset HOME --unset XDG_CACHE_HOME mwaa-gcp python prepare --release 2.10.3
+        ```
 
         Mend: name a directory, and name the same one when you verify:
 
@@ -159,8 +182,10 @@ extension Explanations {
         Plugins were verified with the packages that `mwaa-gcp python prepare` fetched: google-auth, requests, urllib3 and botocore,
         as the release's constraints pin them. The note says which versions, and where they are.
 
-            mwaa-gcp python prepare --release 2.10.3
-            mwaa-gcp verify --release 2.10.3 env_var_plugin.py
+        ```sh failing with=wheels
+        mwaa-gcp python prepare --release 2.10.3
+        mwaa-gcp verify --release 2.10.3 --scenario laptop env_var_plugin.py
+        ```
 
         The directory has a `manifest.json` with every package that pip installed, its version and the SHA-256 of its wheel. An
         environment is made for one release and one libpython, and used for those alone; `--venv DIR` uses one of yours instead.
@@ -174,8 +199,9 @@ extension Explanations {
         belongs in the directory of `mwaa-gcp` itself (symbolic links followed), and is not there or may not be executed.
         Nothing was verified: the exit status is 2.
 
-            cp .build/release/mwaa-gcp /usr/local/bin/
-            mwaa-gcp verify env_var_plugin.py
+        ```sh failing
+        mwaa-gcp verify --python-host nowhere env_var_plugin.py
+        ```
 
         Mend: copy both executables, and the library `libmwaa-gcp-sandbox.so` beside them, or name the host with
         `--python-host`. A build from source makes it with `swift build --product mwaa-gcp-python-host`. `validate`, `render`,
@@ -189,7 +215,11 @@ extension Explanations {
         known. This is never a plugin's doing: plugins run in processes of their own, and what becomes of those is a result.
         The exit status is 2.
 
-            mwaa-gcp verify --python /opt/broken/libpython3.11.so.1.0 env_var_plugin.py
+        ```sh failing
+        printf '#!/bin/sh\nexit 1\n' > host
+        chmod +x host
+        mwaa-gcp verify --python-host ./host env_var_plugin.py
+        ```
 
         Usual reasons: a libpython whose standard library is not beside it (moved, or half removed), a library built for
         another processor or a newer C library, or a container that allows no new processes.
@@ -204,7 +234,9 @@ extension Explanations {
         The named release is not in the tool's table: it is newer than the tool, or misspelt. This is a warning, and the
         newest release that the tool knows is used in its place, so a new release of MWAA never breaks a pipeline.
 
-            mwaa-gcp validate --release 2.10.4 gcp.json
+        ```sh failing
+        mwaa-gcp validate --release 2.10.4 gcp.json
+        ```
 
         MWAA names its releases by the Airflow version. Not every Airflow version is one: 2.10.1 and 2.10.3 are, 2.10.4 is
         not.
@@ -223,8 +255,9 @@ extension Explanations {
         The release has a google-auth from before 1.27.0, the first version that reads configs of the type `external_account`.
         That is MWAA 1.10.12, with google-auth 1.20.1. Its tasks fail with
 
-            DefaultCredentialsError: The file … does not have a valid type. Type is external_account, expected one of
-            ('authorized_user', 'service_account').
+        ```sh failing
+        mwaa-gcp render --release 1.10.12 --google-cloud-project my-project
+        ```
 
         Example:
 
@@ -244,7 +277,9 @@ extension Explanations {
         address is none of this machine; or the port is below 1024 and the user may not have it. Nothing was served: the exit
         status is 2.
 
-            mwaa-gcp serve --listen 169.254.170.2:80
+        ```sh failing
+        mwaa-gcp serve --listen 203.0.113.1:8433
+        ```
 
         The address 169.254.170.2 belongs to no machine by itself. `examples/serve` makes a network of containers that has it.
 

@@ -10,8 +10,10 @@ extension Explanations {
         A file that was named on the command line, or in the project file, is not there. Nothing was judged, built or written,
         and the exit status is 2: the tool could not do its work.
 
-            mwaa-gcp validate gpc.json
-            mwaa-gcp render --google-cloud-project my-project --template enviroment
+        ```sh failing
+        mwaa-gcp validate gpc.json
+        mwaa-gcp render --google-cloud-project my-project --template enviroment
+        ```
 
         Paths on the command line count from the working directory, paths in `mwaa-gcp.json` from the directory of that file.
         A template is `environment`, `google-auth` or the path of a file, so a misspelt name of a template is reported like a
@@ -27,8 +29,10 @@ extension Explanations {
         The file is there, but the operating system did not let the tool read it; the message gives its reason. A directory
         that was given to `mwaa-gcp validate` and cannot be searched is reported too: what is below it was not judged.
 
-            chmod 000 gcp.json
-            mwaa-gcp validate gcp.json
+        ```sh failing
+        ln -s config.json config.json
+        mwaa-gcp validate config.json
+        ```
 
         The exit status is 2: the tool could not do its work.
 
@@ -43,8 +47,9 @@ extension Explanations {
         A path leads to a directory, a device, a socket or a named pipe where the contents of one file are wanted. The tool
         does not wait for a pipe that nobody may ever write to.
 
-            mwaa-gcp build --credential-config configs/ --google-cloud-project my-project --output dist
-            mwaa-gcp validate /dev/null
+        ```sh failing
+        mwaa-gcp validate /dev/null
+        ```
 
         Mend: name the file itself. `mwaa-gcp validate` alone takes directories, and judges every `*.json` below them. To
         judge what another program writes, use standard input, which `validate` knows as `-`:
@@ -59,7 +64,10 @@ extension Explanations {
         credential config, a project file, a template and a requirements file, and 16 MiB for a plugin. A real credential
         config has about one thousand bytes.
 
-            mwaa-gcp validate bigquery-export.json
+        ```sh failing
+        truncate --size 2M bigquery-export.json
+        mwaa-gcp validate bigquery-export.json
+        ```
 
         Mend: check that this is the right file. When it is a `plugins.zip` that holds the config, let its name end in `.zip`:
         `mwaa-gcp validate` then looks for configs inside the archive.
@@ -72,8 +80,10 @@ extension Explanations {
         credential config. Nothing was judged, and a check that judges nothing must not look like one that found nothing
         wrong: the exit status is 2.
 
-            mkdir configs
-            mwaa-gcp validate configs
+        ```sh failing
+        mkdir configs
+        mwaa-gcp validate configs
+        ```
 
         Directories are searched at any depth for `*.json` and `*.zip`, in any case of letters, except below directories whose
         name begins with a dot, such as `.git`. Of the JSON in them, and of the `*.json` in archives, those files count that are
@@ -94,8 +104,9 @@ extension Explanations {
         before is still there, whole: files are written beside it and renamed when they are complete, and `mwaa-gcp build`
         exchanges the whole output directory in one step.
 
-            mwaa-gcp build --output /nowhere/dist
-            mwaa-gcp validate --fix /usr/share/example/gcp.json
+        ```sh failing
+        mwaa-gcp render --google-cloud-project my-project --output nowhere/plugin.py
+        ```
 
         Mend, by reason:
 
@@ -113,8 +124,11 @@ extension Explanations {
         only where every file in the directory is listed in a `manifest.json` that an earlier build wrote, or where the
         directory is empty or not there.
 
-            mwaa-gcp build --output .
-            touch dist/notes.txt && mwaa-gcp build --output dist
+        ```sh failing
+        mkdir dist
+        touch dist/notes.txt
+        mwaa-gcp build --credential-config gcp.json --google-cloud-project my-project --output dist
+        ```
 
         The message names one of the files that no build made. It is also reported when `--output` names a file.
 
@@ -127,8 +141,10 @@ extension Explanations {
 
         `mwaa-gcp init` writes a new project file and never replaces one: what you wrote into it by hand would be lost.
 
-            mwaa-gcp init --release 2.10.3
-            mwaa-gcp init --release 3.0.6
+        ```sh failing
+        mwaa-gcp init --release 2.10.3
+        mwaa-gcp init --release 3.0.6
+        ```
 
         The second command finds the file of the first one and changes nothing; the exit status is 2.
 

@@ -10,7 +10,9 @@ extension Explanations {
         `mwaa-gcp.json` is well-formed JSON, but its outermost value is a string, a number, an array or a word instead of an
         object with members.
 
-            ["2.10.3", "my-project"]
+        ```json failing
+        ["2.10.3", "my-project"]
+        ```
 
         Mend: write the members between braces. This is a whole project file:
 
@@ -31,10 +33,12 @@ extension Explanations {
         The project file has a member that the tool does not know. It would have no effect, so a misspelt name would quietly
         give the default instead of your value; that is why this is an error and not a warning.
 
-            {
-              "release": "2.10.3",
-              "google_cloud_projekt": "my-project"
-            }
+        ```json failing
+        {
+          "release": "2.10.3",
+          "google_cloud_projekt": "my-project"
+        }
+        ```
 
         The members are `release`, `google_cloud_project`, `credential_config`, `config_path`, `template`, `plugins`,
         `requirements` and `output`, and `$schema` for editors. Their names are those of the flags, with underscores. JSON has
@@ -49,10 +53,12 @@ extension Explanations {
         Every member of the project file is a string. A number, `true`, `null`, an array or an object is refused rather than
         guessed at.
 
-            {
-              "release": 2.10,
-              "google_cloud_project": "my-project"
-            }
+        ```json failing
+        {
+          "release": 2.10,
+          "google_cloud_project": "my-project"
+        }
+        ```
 
         Releases show why: as a number, `2.10` is the same as `2.1`, and `2.10.3` is no number at all.
 
@@ -67,9 +73,11 @@ extension Explanations {
         for data by default. It must be a project's id: 6 to 30 lower-case letters, digits and hyphens, a letter first, no
         hyphen last. Old projects of a domain have it in front, as in `example.com:my-project`.
 
-            {
-              "google_cloud_project": "123456789012"
-            }
+        ```json failing
+        {
+          "google_cloud_project": "123456789012"
+        }
+        ```
 
         A project has an id, a number and a name, and Google's console shows all three. Client libraries accept any text here
         and send it on; what comes back when the first DAG runs is a 403 or 404 about a project that does not exist, often in
@@ -89,9 +97,11 @@ extension Explanations {
         inside MWAA's containers. It must be absolute, without empty, `.` or `..` components, and of printable ASCII without
         blanks.
 
-            {
-              "config_path": "dags/gcp-wi-config.json"
-            }
+        ```json failing
+        {
+          "config_path": "dags/gcp-wi-config.json"
+        }
+        ```
 
         google-auth opens the path as it is, from whatever directory the process runs in. With a path that leads nowhere it
         raises `DefaultCredentialsError: File … was not found` when a task first asks for credentials, not when Airflow
@@ -111,10 +121,12 @@ extension Explanations {
         A member or flag that names a file or directory has the empty string as its value. To the operating system an empty
         path leads nowhere; to a reader it looks like "none".
 
-            {
-              "google_cloud_project": "my-project",
-              "plugins": ""
-            }
+        ```json failing
+        {
+          "google_cloud_project": "my-project",
+          "plugins": ""
+        }
+        ```
 
         On the command line the usual cause is a variable that is not set: `--plugins "$PLUGINS_DIR"`.
 
@@ -128,7 +140,9 @@ extension Explanations {
         `--execution-role` or the project file's `execution_role` gives is something else: the role's name alone, the ARN of a session
         (`assumed-role`), or of another resource. Nothing was printed.
 
-            mwaa-gcp principal --credential-config gcp.json --execution-role my-mwaa-role
+        ```sh failing
+        mwaa-gcp principal --credential-config gcp.json --execution-role my-mwaa-role
+        ```
 
         Mend: ask AWS for it.
 
@@ -142,7 +156,10 @@ extension Explanations {
         `gcloud iam workload-identity-pools providers create-aws --attribute-mapping` takes it; or `google.subject`, which every mapping
         must have, is not in it; or an attribute is in it twice; or an expression has more than 2048 characters.
 
-            {"attribute_mapping": "assertion.arn"}
+        ```sh failing
+        mwaa-gcp principal --credential-config gcp.json --execution-role arn:aws:iam::123456789012:role/service-role/my-mwaa-role \
+            --attribute-mapping assertion.arn
+        ```
 
         Mend: copy it from the provider, or leave it out when the provider was made without one: then Google's default for AWS holds.
 
@@ -159,7 +176,10 @@ extension Explanations {
         `google.subject` this is an error; of `attribute.aws_role` and of a condition it is a warning, and the other members are
         printed all the same.
 
-            {"attribute_mapping": "google.subject=assertion.arn.split('/')[1]"}
+        ```sh failing
+        mwaa-gcp principal --credential-config gcp.json --execution-role arn:aws:iam::123456789012:role/service-role/my-mwaa-role \
+            --attribute-mapping "google.subject=assertion.arn.split('/')[1]"
+        ```
 
         Guessing would be worse: a member that differs by one letter lets nobody in, and Google's error does not say why.
 
@@ -175,8 +195,10 @@ extension Explanations {
         limit.` With the default mapping the subject is the ARN of the worker's session, which ends in the name that MWAA gives it,
         `AmazonMWAA-airflow`. In the partition `aws` that always fits; in `aws-us-gov` a role's name of more than 62 bytes does not.
 
-            mwaa-gcp principal --credential-config gcp.json --execution-role \
-                arn:aws-us-gov:iam::123456789012:role/a-role-whose-name-is-as-long-as-iam-allows-that-is-64-characters
+        ```sh failing
+        mwaa-gcp principal --credential-config gcp.json --execution-role \
+            arn:aws-us-gov:iam::123456789012:role/a-role-whose-name-is-as-long-as-iam-allows-that-is-64-characters
+        ```
 
         Mend: map something shorter, such as `google.subject=assertion.arn.extract('assumed-role/{role}/')`, or give the environment a
         role with a shorter name.
@@ -188,11 +210,10 @@ extension Explanations {
         The project file's `bound_member`, or `--bound-member`, is not the member of the pool that the environment's workers are. With
         it in the service account's policy they are refused: `Permission 'iam.serviceAccounts.getAccessToken' denied`.
 
-            {
-              "credential_config": "gcp.json",
-              "execution_role": "arn:aws:iam::123456789012:role/service-role/my-mwaa-role",
-              "bound_member": "principalSet://iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/mwaa/attribute.aws_role/arn:aws:iam::123456789012:role/service-role/my-mwaa-role"
-            }
+        ```sh failing
+        mwaa-gcp principal --credential-config gcp.json --execution-role arn:aws:iam::123456789012:role/service-role/my-mwaa-role --bound-member \
+            principalSet://iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/mwaa/attribute.aws_role/arn:aws:iam::123456789012:role/service-role/my-mwaa-role
+        ```
 
         What AWS tells Google is the ARN of a session, `arn:aws:sts::ACCOUNT:assumed-role/ROLE/AmazonMWAA-airflow`: of `sts`, not of
         `iam`, with `assumed-role` for `role`, and without the role's path, such as the `service-role/` of roles that MWAA's console
@@ -213,7 +234,10 @@ extension Explanations {
         AWS tells Google of a worker: `assertion.arn` and `assertion.account`. Of `google.subject` this is an error, of another
         attribute a warning.
 
-            {"attribute_mapping": "google.subject=assertion.userid"}
+        ```sh failing with=expressions
+        mwaa-gcp principal --credential-config gcp.json --execution-role arn:aws:iam::123456789012:role/service-role/my-mwaa-role \
+            --attribute-mapping google.subject=assertion.userid
+        ```
 
         `assertion.userid` exists at Google too, but it begins with the unique id that IAM gave the role (`AROA…`), which the role's ARN
         does not tell; and it changes when the role is made anew under the same name.
@@ -230,10 +254,10 @@ extension Explanations {
         environment's workers: Google refuses each of their tokens (`The given credential is rejected by the attribute condition.`),
         whatever is bound. Or it is no condition: it is not CEL, or its value is not a boolean.
 
-            {
-              "execution_role": "arn:aws:iam::123456789012:role/service-role/my-mwaa-role",
-              "attribute_condition": "assertion.arn.startsWith('arn:aws:sts::123456789012:assumed-role/service-role/')"
-            }
+        ```sh failing with=expressions
+        mwaa-gcp principal --credential-config gcp.json --execution-role arn:aws:iam::123456789012:role/service-role/my-mwaa-role \
+            --attribute-condition "assertion.arn.startsWith('arn:aws:sts::123456789012:assumed-role/service-role/')"
+        ```
 
         As in bindings, the role's path is the usual reason: the ARN of a session, `assertion.arn`, does not have it.
 

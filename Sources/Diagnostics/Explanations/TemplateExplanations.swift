@@ -10,7 +10,11 @@ extension Explanations {
         A template holds a placeholder for which the tool has no value. Nothing is rendered: a plugin with a placeholder left in it
         would import without complaint and export the placeholder's own text.
 
-            GOOGLE_CLOUD_PROJECT = "@@google_project@@"
+        ```python failing
+        GOOGLE_CLOUD_PROJECT = "@@google_cloud_project@@"
+        GOOGLE_APPLICATION_CREDENTIALS = "@@config_path@@"
+        PROJECT = "@@google_project@@"     # has no value
+        ```
 
         The values are
 
@@ -30,11 +34,16 @@ extension Explanations {
         line, with single or double quotes and without a prefix. That way a template is valid Python before it is rendered, a linter
         can read it, and a value can enter only as an escaped literal: no value can break out of its place.
 
-            PATH = "/dags/@@config_path@@"     # more than the placeholder
-            PATH = f"@@config_path@@"          # a prefix
-            PATH = """@@config_path@@"""       # three quotes
-            PATH = @@config_path@@             # no literal at all
-            PATH = "@@ config_path @@"         # a name has no spaces
+        ```python failing
+        GOOGLE_CLOUD_PROJECT = "@@google_cloud_project@@"
+        GOOGLE_APPLICATION_CREDENTIALS = "@@config_path@@"
+
+        PATH = "/dags/@@config_path@@"     # more than the placeholder
+        PATH = f"@@config_path@@"          # a prefix
+        PATH = """@@config_path@@"""       # three quotes
+        PATH = @@config_path@@             # no literal at all
+        PATH = "@@ config_path @@"         # a name has no spaces
+        ```
 
         A name is a lower-case letter, then lower-case letters, digits and underscores. In a comment the notation means nothing
         and is left as it is.
@@ -52,8 +61,10 @@ extension Explanations {
         `GOOGLE_CLOUD_PROJECT` google-auth looks for a project over the network whenever Airflow's hooks ask for default
         credentials, and comes back with the one that owns the identity pool, which need not be the one that holds the data.
 
-            os.environ["GOOGLE_CLOUD_PROJECT"] = "@@google_cloud_project@@"
-            os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/config.json"
+        ```python failing
+        os.environ["GOOGLE_CLOUD_PROJECT"] = "@@google_cloud_project@@"
+        os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/config.json"
+        ```
 
         Here `config_path` is not used: the path in the template and the place to which the tool writes the config can differ.
 
@@ -69,8 +80,11 @@ extension Explanations {
         file. Python refuses such a file, and Airflow would record an import error and go on without the plugin. The tool stops
         sooner, since behind such a literal it cannot tell a placeholder from other text.
 
-            GOOGLE_CLOUD_PROJECT = "@@google_cloud_project@@
-            GOOGLE_APPLICATION_CREDENTIALS = "@@config_path@@"
+        ```python failing
+        GOOGLE_CLOUD_PROJECT = "@@google_cloud_project@@"
+        GOOGLE_APPLICATION_CREDENTIALS = "@@config_path@@"
+        REGION = "eu-west-1
+        ```
 
         Mend: close the literal.
 

@@ -11,21 +11,23 @@ extension Explanations {
         clause of the contract is *loads*: a plugin imports under Airflow's own loader rules without raising, whatever the
         endpoint does.
 
-            import os
-            import urllib.request
-            from airflow.plugins_manager import AirflowPlugin
+        ```python failing also=V107,V110
+        import os
+        import urllib.request
+        from airflow.plugins_manager import AirflowPlugin
 
-            uri = os.environ.get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")
-            if uri:
-                os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
-                os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
-                opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-                opener.open("http://169.254.170.2" + uri, timeout=5)    # raises whenever the endpoint is in trouble
-            else:
-                print("no container endpoint: nothing is exported")
+        uri = os.environ.get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")
+        if uri:
+            os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
+            os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
+            opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+            opener.open("http://169.254.170.2" + uri, timeout=5)    # raises whenever the endpoint is in trouble
+        else:
+            print("no container endpoint: nothing is exported")
 
-            class EnvVarPlugin(AirflowPlugin):
-                name = "env_var_plugin"
+        class EnvVarPlugin(AirflowPlugin):
+            name = "env_var_plugin"
+        ```
 
         What Airflow makes of it, from 2.0.2 to 3.3: an `Exception` is logged, recorded as an import error, and the plugin is
         not there; nothing else fails until a DAG asks for credentials. `SystemExit` and other exceptions that are no
@@ -47,24 +49,26 @@ extension Explanations {
         not hold one set of credentials that the endpoint issued. The clause is *exports*, and it holds whatever the endpoint
         answers: an endpoint in trouble for a second must not cost a process its configuration for good.
 
-            import os
-            import urllib.request
-            from airflow.plugins_manager import AirflowPlugin
+        ```python failing also=V107,V110
+        import os
+        import urllib.request
+        from airflow.plugins_manager import AirflowPlugin
 
-            uri = os.environ.get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")
-            if uri:
-                opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-                try:
-                    opener.open("http://169.254.170.2" + uri, timeout=5)
-                    os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"    # not reached when the line above fails
-                    os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
-                except OSError as error:
-                    print("no credentials:", type(error).__name__)
-            else:
-                print("no container endpoint: nothing is exported")
+        uri = os.environ.get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")
+        if uri:
+            opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+            try:
+                opener.open("http://169.254.170.2" + uri, timeout=5)
+                os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"    # not reached when the line above fails
+                os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
+            except OSError as error:
+                print("no credentials:", type(error).__name__)
+        else:
+            print("no container endpoint: nothing is exported")
 
-            class EnvVarPlugin(AirflowPlugin):
-                name = "env_var_plugin"
+        class EnvVarPlugin(AirflowPlugin):
+            name = "env_var_plugin"
+        ```
 
         Without `GOOGLE_APPLICATION_CREDENTIALS` google-auth looks for a metadata server of Google's, and fails after some
         seconds with `DefaultCredentialsError`. Without `GOOGLE_CLOUD_PROJECT` it asks for the project that owns the identity
@@ -82,24 +86,26 @@ extension Explanations {
         *bounded*: the worst case counts, and it is an endpoint that accepts a connection and says nothing. The budget is 20
         seconds for an import (`--budget`) and 2 seconds for what a plugin does in a process that was just forked.
 
-            import os
-            import urllib.request
-            from airflow.plugins_manager import AirflowPlugin
+        ```python failing also=V107,V110
+        import os
+        import urllib.request
+        from airflow.plugins_manager import AirflowPlugin
 
-            uri = os.environ.get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")
-            if uri:
-                os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
-                os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
-                opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-                try:
-                    opener.open("http://169.254.170.2" + uri)    # no timeout: may wait for ever
-                except OSError as error:
-                    print("no credentials:", type(error).__name__)
-            else:
-                print("no container endpoint: nothing is exported")
+        uri = os.environ.get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")
+        if uri:
+            os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
+            os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
+            opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+            try:
+                opener.open("http://169.254.170.2" + uri)    # no timeout: may wait for ever
+            except OSError as error:
+                print("no credentials:", type(error).__name__)
+        else:
+            print("no container endpoint: nothing is exported")
 
-            class EnvVarPlugin(AirflowPlugin):
-                name = "env_var_plugin"
+        class EnvVarPlugin(AirflowPlugin):
+            name = "env_var_plugin"
+        ```
 
         Airflow imports plugins where it cannot go on without them: when a scheduler, a triggerer or a web server starts, and
         in each task's process. A task that hangs there is killed by a timeout that speaks of something else, and a web server
@@ -121,23 +127,25 @@ extension Explanations {
         its job. The clause is *confined*: a plugin talks to the container endpoint and to Google (`*.googleapis.com`), and to
         the former through no proxy.
 
-            import os
-            import urllib.request
-            from airflow.plugins_manager import AirflowPlugin
+        ```python failing also=V107,V110
+        import os
+        import urllib.request
+        from airflow.plugins_manager import AirflowPlugin
 
-            uri = os.environ.get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")
-            if uri:
-                os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
-                os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
-                try:
-                    urllib.request.urlopen("http://169.254.170.2" + uri, timeout=5)    # obeys HTTP_PROXY
-                except OSError as error:
-                    print("no credentials:", type(error).__name__)
-            else:
-                print("no container endpoint: nothing is exported")
+        uri = os.environ.get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")
+        if uri:
+            os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
+            os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
+            try:
+                urllib.request.urlopen("http://169.254.170.2" + uri, timeout=5)    # obeys HTTP_PROXY
+            except OSError as error:
+                print("no credentials:", type(error).__name__)
+        else:
+            print("no container endpoint: nothing is exported")
 
-            class EnvVarPlugin(AirflowPlugin):
-                name = "env_var_plugin"
+        class EnvVarPlugin(AirflowPlugin):
+            name = "env_var_plugin"
+        ```
 
         `http_proxy` and `HTTP_PROXY` are obeyed by urllib, requests and urllib3 alike. Environments in VPCs without a route
         to the Internet often set them, seldom with 169.254.170.2 in `NO_PROXY`, and then the role's credentials travel in
@@ -156,18 +164,20 @@ extension Explanations {
         The plugin set or removed an environment variable that MWAA sets for its own components, or left `AWS_*` variables
         behind whose credentials have expired. The clause is *respectful*.
 
-            import os
-            from airflow.plugins_manager import AirflowPlugin
+        ```python failing also=V107,V110
+        import os
+        from airflow.plugins_manager import AirflowPlugin
 
-            if os.environ.get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"):
-                os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
-                os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
-                os.environ["AWS_REGION"] = "eu-west-1"    # MWAA's own
-            else:
-                print("no container endpoint: nothing is exported")
+        if os.environ.get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"):
+            os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
+            os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
+            os.environ["AWS_REGION"] = "eu-west-1"    # MWAA's own
+        else:
+            print("no container endpoint: nothing is exported")
 
-            class EnvVarPlugin(AirflowPlugin):
-                name = "env_var_plugin"
+        class EnvVarPlugin(AirflowPlugin):
+            name = "env_var_plugin"
+        ```
 
         MWAA filters a startup script's variables but not what Python code does later, so a plugin gets away with the change,
         and MWAA's logging, its queue and its metrics in the same process meet it. The variables are those that the user guide
@@ -190,24 +200,26 @@ extension Explanations {
         output, on standard error, in a log line, in an exception's message or in the URL of a request. The clause is
         *discreet*.
 
-            import os
-            import urllib.request
-            from airflow.plugins_manager import AirflowPlugin
+        ```python failing also=V107,V110
+        import os
+        import urllib.request
+        from airflow.plugins_manager import AirflowPlugin
 
-            uri = os.environ.get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")
-            if uri:
-                os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
-                os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
-                opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-                try:
-                    print("credentials:", opener.open("http://169.254.170.2" + uri, timeout=5).read1(4096))    # all of them
-                except OSError as error:
-                    print("no credentials:", type(error).__name__)
-            else:
-                print("no container endpoint: nothing is exported")
+        uri = os.environ.get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")
+        if uri:
+            os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
+            os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
+            opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+            try:
+                print("credentials:", opener.open("http://169.254.170.2" + uri, timeout=5).read1(4096))    # all of them
+            except OSError as error:
+                print("no credentials:", type(error).__name__)
+        else:
+            print("no container endpoint: nothing is exported")
 
-            class EnvVarPlugin(AirflowPlugin):
-                name = "env_var_plugin"
+        class EnvVarPlugin(AirflowPlugin):
+            name = "env_var_plugin"
+        ```
 
         What a plugin prints or logs goes to CloudWatch, where it is kept and read by many; import errors are shown to every
         user of Airflow's web interface. The credentials are those of the environment's execution role, good for up to six
@@ -228,18 +240,20 @@ extension Explanations {
         never issued. The clause is *fresh*. It is judged with the google-auth of the Python that `--python` names; without
         one the scenario is not run (V301).
 
-            import os
-            from airflow.plugins_manager import AirflowPlugin
+        ```python failing also=V110
+        import os
+        from airflow.plugins_manager import AirflowPlugin
 
-            if os.environ.get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"):
-                os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
-                os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
-                # Nothing tells google-auth where a container's credentials are.
-            else:
-                print("no container endpoint: nothing is exported")
+        if os.environ.get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"):
+            os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
+            os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
+            # Nothing tells google-auth where a container's credentials are.
+        else:
+            print("no container endpoint: nothing is exported")
 
-            class EnvVarPlugin(AirflowPlugin):
-                name = "env_var_plugin"
+        class EnvVarPlugin(AirflowPlugin):
+            name = "env_var_plugin"
+        ```
 
         For an AWS config google-auth reads `AWS_ACCESS_KEY_ID` and its companions from the environment, or asks the metadata
         service of EC2, which MWAA's containers do not have. It knows nothing of the container endpoint, in any release. It
@@ -260,14 +274,16 @@ extension Explanations {
         Where neither `AWS_CONTAINER_CREDENTIALS_RELATIVE_URI` nor `AWS_CONTAINER_CREDENTIALS_FULL_URI` is set, the plugin
         exported `AWS_*` or `GOOGLE_*` variables, or did nothing but did not say so. The clause is *quiet*.
 
-            import os
-            from airflow.plugins_manager import AirflowPlugin
+        ```python failing also=V107,V110
+        import os
+        from airflow.plugins_manager import AirflowPlugin
 
-            os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
-            os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
+        os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
+        os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
 
-            class EnvVarPlugin(AirflowPlugin):
-                name = "env_var_plugin"
+        class EnvVarPlugin(AirflowPlugin):
+            name = "env_var_plugin"
+        ```
 
         Such a place is a developer's machine, a test in CI or AWS's local runner. There the developer has Google credentials
         of their own, which a plugin that sets `GOOGLE_APPLICATION_CREDENTIALS` to a path of MWAA's containers puts out of
@@ -288,21 +304,23 @@ extension Explanations {
         expired credentials, or none, while the container endpoint has good ones. The clause is *harmless*. It is judged with the
         botocore of the Python that `--python` names; without one the scenario is not run (V301).
 
-            import os
-            from airflow.plugins_manager import AirflowPlugin
+        ```python failing also=V102,V107,V110
+        import os
+        from airflow.plugins_manager import AirflowPlugin
 
-            if os.environ.get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"):
-                os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
-                os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
-                # boto3 takes these, and never asks the container endpoint.
-                os.environ["AWS_ACCESS_KEY_ID"] = "left-over"
-                os.environ["AWS_SECRET_ACCESS_KEY"] = "from-a-test"
-                os.environ["AWS_SESSION_TOKEN"] = "long-ago"
-            else:
-                print("no container endpoint: nothing is exported")
+        if os.environ.get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"):
+            os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
+            os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
+            # boto3 takes these, and never asks the container endpoint.
+            os.environ["AWS_ACCESS_KEY_ID"] = "left-over"
+            os.environ["AWS_SECRET_ACCESS_KEY"] = "from-a-test"
+            os.environ["AWS_SESSION_TOKEN"] = "long-ago"
+        else:
+            print("no container endpoint: nothing is exported")
 
-            class EnvVarPlugin(AirflowPlugin):
-                name = "env_var_plugin"
+        class EnvVarPlugin(AirflowPlugin):
+            name = "env_var_plugin"
+        ```
 
         The usual form of it is a plugin that reads the endpoint once, when it is imported, and exports what it got.
         Left alone, boto3 asks the container endpoint itself and renews what it got. Once `AWS_ACCESS_KEY_ID` is set it takes the
@@ -321,18 +339,20 @@ extension Explanations {
         token, or in a scenario where Google itself is in trouble it saw something else than google-auth's own error. The clause is
         *authenticates*.
 
-            import os
-            from airflow.plugins_manager import AirflowPlugin
+        ```python failing also=V107
+        import os
+        from airflow.plugins_manager import AirflowPlugin
 
-            if os.environ.get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"):
-                # google-auth looks for AWS_ACCESS_KEY_ID and its kin, or asks EC2's metadata address: MWAA has neither.
-                os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
-                os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
-            else:
-                print("no container endpoint here")
+        if os.environ.get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"):
+            # google-auth looks for AWS_ACCESS_KEY_ID and its kin, or asks EC2's metadata address: MWAA has neither.
+            os.environ["GOOGLE_CLOUD_PROJECT"] = "my-project"
+            os.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "/usr/local/airflow/dags/gcp-wi-config.json"
+        else:
+            print("no container endpoint here")
 
-            class EnvVarPlugin(AirflowPlugin):
-                name = "env_var_plugin"
+        class EnvVarPlugin(AirflowPlugin):
+            name = "env_var_plugin"
+        ```
 
         The scenarios run the real google-auth that the release pins, unmodified, against a mock of Google's services that checks what
         the real ones check: the signature of the AWS request, its date, the session token, the region, the audience. Google tells a
@@ -353,10 +373,12 @@ extension Explanations {
         and `vendored/env_var_plugin.py` are both the module `env_var_plugin`. The second takes the place of the first in
         `sys.modules`.
 
-            plugins/
-              helpers.py
-              reports/
-                helpers.py
+        ```sh failing
+        mkdir plugins/reports
+        cp env_var_plugin.py plugins/
+        touch plugins/helpers.py plugins/reports/helpers.py
+        mwaa-gcp verify plugins
+        ```
 
         Plugin classes of both files are registered, but `import helpers` from anywhere gives whichever file was imported
         last. The order is that of the directory on disk, which differs between machines and between two unpackings of one
@@ -374,8 +396,11 @@ extension Explanations {
         A file in the plugins folder imports a module that the Python of the verification does not have. That says nothing
         about MWAA, where `requirements.txt` may install it, so the file was not judged. This is a warning.
 
-            # plugins/reports.py
-            import pandas
+        ```sh failing
+        cp env_var_plugin.py plugins/
+        echo 'import no_such_package' > plugins/reports.py
+        mwaa-gcp verify plugins
+        ```
 
         On MWAA the same import error, if the package is missing there as well, is logged by Airflow and the plugin is not
         there. `requests` and `boto3` are on every release; `google-auth` and `apache-airflow-providers-google` are on none
@@ -396,7 +421,9 @@ extension Explanations {
         `mwaa-gcp build` knows what these values shall be and compares; `mwaa-gcp verify` is given somebody's plugin and no
         expectation, so that it shows them for you to check.
 
-            mwaa-gcp verify plugins.zip
+        ```sh failing
+        mwaa-gcp verify --scenario healthy env_var_plugin.py
+        ```
 
         `GOOGLE_APPLICATION_CREDENTIALS` is the path at which a worker finds the credential config: below
         `/usr/local/airflow/dags` for a file in the bucket's DAG folder, below `/usr/local/airflow/plugins` for one in
@@ -414,7 +441,11 @@ extension Explanations {
         a plugin starts and that the sandbox cannot be preloaded into (a static or a set-user-ID one), or a system call that goes past
         libc, reaches whatever the machine reaches.
 
-            docker run --user 1000 … mwaa-gcp verify plugins.zip
+        ```sh failing
+        unshare --user --map-root-user sh -c '
+        echo 0 > /proc/sys/user/max_net_namespaces
+        mwaa-gcp verify env_var_plugin.py'
+        ```
 
         This is a note: it changes no verdict. A program that the sandbox cannot follow is a finding of its own (V104).
 
@@ -427,7 +458,9 @@ extension Explanations {
         A scenario could not be played, or could not be judged, and is neither passed nor failed. The note gives the reason;
         it is never silently left out.
 
-            mwaa-gcp verify --release 2.10.3 env_var_plugin.py
+        ```sh failing
+        mwaa-gcp verify --release 2.10.3 env_var_plugin.py
+        ```
 
         The usual reasons are that the Python of the verification has no google-auth or no botocore, so that the exchange with Google cannot
         be run, nor anybody asked which credentials he would use, and that the plugin imports a module which is not there (V202). After three scenarios that met the time limit,
@@ -453,8 +486,10 @@ extension Explanations {
         The directory or archive that was given to `mwaa-gcp verify` holds no `*.py` file, so that there is nothing Airflow
         would import. A check that judges nothing must not look like one that passed: the exit status is 2.
 
-            mkdir plugins
-            mwaa-gcp verify plugins
+        ```sh failing
+        mkdir no-plugins
+        mwaa-gcp verify no-plugins
+        ```
 
         Airflow imports files whose name ends in `.py` in the plugins folder, at any depth. It does not look into zip files or
         wheels there, and compiled `*.pyc` files alone are not imported.
