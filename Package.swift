@@ -118,7 +118,7 @@ let package = Package(
             ],
             resources: [
                 .embedInCode("Driver/driver.py"), .embedInCode("Driver/processes.py"),
-                .embedInCode("Driver/exchange.py"),
+                .embedInCode("Driver/exchange.py"), .embedInCode("Driver/zygote.py"),
             ]),
         tests(
             of: "Verification",

@@ -1,6 +1,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <inttypes.h>
+#include <netinet/tcp.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -16,7 +17,7 @@ static struct sb_connection *unread;
 enum { MANY = 256 };
 
 /// How long the mock may take in one real wait before it is asked again, in ms.
-enum { SHORTEST_WAIT = 2, LONGEST_WAIT = 20 };
+enum { SHORTEST_WAIT = 1, LONGEST_WAIT = 20 };
 
 /// How long the end of a connection that the mock has closed may take to arrive, in ms: longer than any machine stalls.
 enum { CLOSING_WAIT = 20000 };
@@ -177,8 +178,12 @@ static void settle(struct sb_connection *connection, short events)
     bool open = is_open(connection);
     struct pollfd poll = {.fd = open ? connection->fd : -1, .events = events};
     for (int wait = 0; SB_REAL(poll)(&poll, 1, wait) <= 0;)
-        switch (wait == 0 ? STATE_ANSWERING : ask(connection)) {
+        switch (wait == 0 ? STATE_UNREAD : ask(connection)) {
         case STATE_ANSWERING:
+            // Perhaps all has come, and only the kernel's acknowledgement has not gone: it may take its time.
+            if (open)
+                setsockopt(poll.fd, IPPROTO_TCP, TCP_QUICKACK, &(int){1}, sizeof(int));
+            __attribute__((fallthrough));
         case STATE_UNREAD:
             wait = wait == 0 ? SHORTEST_WAIT : wait * 2 < LONGEST_WAIT ? wait * 2 : LONGEST_WAIT;
             break;

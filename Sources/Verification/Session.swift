@@ -13,12 +13,15 @@ struct Session: Sendable {
     let scratch: String
     /// Path of the credential config that google-auth gets.
     let config: String
+    /// Path of a directory where the scenarios share what they compile of the plugins.
+    let code: String
     /// Path of the certificate of the authority that vouches for Google's names in this run.
     let authority: String
     let preload: PythonHost.Preload
 
-    /// A plugin that works on without waiting does so everywhere: after this many scenarios the others are left out.
-    private static let limitsEnough = 3
+    /// A plugin that works on without waiting, or that brings down its host, does so everywhere: after this many scenarios the
+    /// others are left out.
+    private static let enough = 3
 
     /// Runs all, several side by side, in two hosts: one has what a process has that only imports plugins, the other the
     /// libraries that are asked for credentials as well.
@@ -29,14 +32,17 @@ struct Session: Sendable {
         let tally = Tally()
         let warm = scenarios.indices.filter { scenarios[$0].isWarm }
         let bare = scenarios.indices.filter { !scenarios[$0].isWarm }
-        async let warmRuns = run(warm.map { scenarios[$0] }, isWarm: true, tally) { progress(tally.finished()) }
-        async let bareRuns = run(bare.map { scenarios[$0] }, isWarm: false, tally) { progress(tally.finished()) }
-        let found = try await Array(zip(bare, bareRuns)) + Array(zip(warm, warmRuns))
+        // Each scenario waits for the mock cloud every now and then, so there is room for twice as many as there are cores; but
+        // not while the libraries are imported, which is what the long ones wait for.
+        let places = Places(warm.isEmpty ? 2 * verifier.jobs : verifier.jobs)
+        async let warmRuns = run(scenarios, at: warm, isWarm: true, places, tally) { progress(tally.finished()) }
+        async let bareRuns = run(scenarios, at: bare, isWarm: false, places, tally) { progress(tally.finished()) }
+        let found = try await bareRuns + warmRuns
         try Task.checkCancellation()
-        var runs = found.sorted { $0.0 < $1.0 }.map { $0.1 }
+        var runs = found.sorted { $0.index < $1.index }.map(\.run)
         var losses = 0
         for index in runs.indices where runs[index].isLost {
-            guard losses < Self.limitsEnough else {
+            guard losses < Self.enough else {
                 runs[index] = ScenarioRun(
                     scenario: scenarios[index], notRun: "others brought the Python host down already")
                 continue
@@ -63,11 +69,8 @@ struct Session: Sendable {
 
     /// What the scenarios of all hosts have in common.
     private final class Tally: Sendable {
-        private let limits = Atomic(0)
         private let done = Atomic(0)
         private let network = Mutex<String?>(nil)
-
-        var hasEnoughLimits: Bool { limits.load(ordering: .relaxed) >= Session.limitsEnough }
 
         /// Why the network has holes, if it has.
         var openNetwork: String? {
@@ -75,35 +78,57 @@ struct Session: Sendable {
             set { network.withLock { $0 = newValue } }
         }
 
-        func metLimit() { limits.add(1, ordering: .relaxed) }
-
         /// Counts one more, and gives how many there are.
         func finished() -> Int { done.add(1, ordering: .relaxed).newValue }
     }
 
     private func run(
-        _ scenarios: [Scenario], isWarm: Bool, _ tally: Tally, progress: @escaping @Sendable () -> Void
-    ) async throws -> [ScenarioRun] {
-        if scenarios.isEmpty { return [] }
-        return try await onOneHost(isWarm: isWarm) { host in
+        _ scenarios: [Scenario], at indices: [Int], isWarm: Bool, _ places: Places, _ tally: Tally,
+        progress: @escaping @Sendable () -> Void
+    ) async throws -> [(index: Int, run: ScenarioRun)] {
+        if indices.isEmpty { return [] }
+        let limits = TimeLimits(enough: Self.enough)
+        let runs = try await onOneHost(isWarm: isWarm) { host in
             if let reason = host.openNetwork { tally.openNetwork = reason }
-            return await self.sideBySide(scenarios, progress: progress) { scenario in
-                if Task.isCancelled { return ScenarioRun(scenario: scenario, notRun: "interrupted") }
-                if tally.hasEnoughLimits {
-                    return ScenarioRun(scenario: scenario, notRun: "others met the time limit already")
+            if isWarm { places.add(verifier.jobs) }
+            return await withTaskGroup(of: (index: Int, run: ScenarioRun).self) { group in
+                for index in indices {
+                    let scenario = scenarios[index]
+                    group.addTask {
+                        await places.run(length: scenario.length) {
+                            if Task.isCancelled {
+                                return (index, ScenarioRun(scenario: scenario, notRun: "interrupted"))
+                            }
+                            if limits.leavesOut(index) { return (index, Self.leftOut(scenario)) }
+                            let run = await play(scenario, on: host)
+                            if run.transcript?.end == .limit { limits.note(index) }
+                            return (index, run)
+                        }
+                    }
                 }
-                let run = await self.play(scenario, on: host)
-                if run.transcript?.end == .limit { tally.metLimit() }
-                return run
+                var runs: [(index: Int, run: ScenarioRun)] = []
+                for await run in group {
+                    runs.append(run)
+                    progress()
+                }
+                return runs
             }
         }
+        return runs.map { index, run in (index, limits.leavesOut(index) ? Self.leftOut(run.scenario) : run) }
+    }
+
+    private static func leftOut(_ scenario: Scenario) -> ScenarioRun {
+        ScenarioRun(scenario: scenario, notRun: "others met the time limit already")
     }
 
     private func onOneHost<Result: Sendable>(
         isWarm: Bool, _ body: @Sendable (PythonHost) async throws -> Result
     ) async throws -> Result {
         var preload = preload
-        if isWarm { preload.modules = Self.clients }
+        if isWarm {
+            preload.modules = Self.clients
+            preload.quietLoggers = ["botocore", "google", "urllib3"]
+        }
         return try await PythonHost.run(
             executable: verifier.host, python: verifier.python, preload: preload, home: scratch, body)
     }
@@ -113,27 +138,6 @@ struct Session: Sendable {
         "google.auth.transport.requests", "google.auth.external_account", "google.auth.impersonated_credentials",
         "botocore.session",
     ]
-
-    private func sideBySide(
-        _ scenarios: [Scenario], progress: @Sendable () -> Void,
-        _ play: @escaping @Sendable (Scenario) async -> ScenarioRun
-    ) async -> [ScenarioRun] {
-        await withTaskGroup(of: (Int, ScenarioRun).self) { group in
-            var waiting = scenarios.enumerated().makeIterator()
-            func startNext() {
-                guard let (index, scenario) = waiting.next() else { return }
-                group.addTask { (index, await play(scenario)) }
-            }
-            for _ in 0..<max(1, verifier.jobs) { startNext() }
-            var runs: [Int: ScenarioRun] = [:]
-            while let (index, run) = await group.next() {
-                runs[index] = run
-                progress()
-                startNext()
-            }
-            return scenarios.indices.compactMap { runs[$0] }
-        }
-    }
 
     private func play(_ scenario: Scenario, on host: PythonHost) async -> ScenarioRun {
         do {
@@ -175,9 +179,8 @@ struct Session: Sendable {
         ScenarioSpec(
             id: scenario.id, port: cloud.port, runsInRealTime: verifier.runsInRealTime, start: Verifier.start,
             horizon: Verifier.horizon, directory: directory,
-            environment: variables, folder: subject.folder, config: config,
+            environment: variables, folder: subject.folder, code: code, config: config,
             ignoreSyntax: verifier.release.isAirflow3 ? "glob" : "regexp", steps: scenario.steps,
-            startsInterpreters: scenario.startsInterpreters,
-            quietLoggers: scenario.isWarm ? ["botocore", "google", "urllib3"] : [])
+            startsInterpreters: scenario.startsInterpreters)
     }
 }

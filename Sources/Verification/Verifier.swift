@@ -16,7 +16,7 @@ package struct Verifier: Sendable {
     /// Milliseconds of processor time for one scenario, and a tenth of the real time: only what does not live in virtual
     /// time, such as a busy loop, meets it.
     package var limit = 5_000
-    /// Scenarios that run side by side.
+    /// Cores to keep busy, at least 1; about twice as many scenarios run side by side.
     package var jobs = 2
     /// An existing directory for temporary files.
     package var temporaryDirectory: String
@@ -58,12 +58,15 @@ package struct Verifier: Sendable {
             let configBytes = credentialConfig ?? Array(Self.exampleConfig.utf8)
             try OutputFile.create(config, configBytes)
             try OutputFile.makeDirectory(scratch + "/no-plugins")
+            // Not called "code": a scenario might be.
+            let code = scratch + "/compiled.plugins"
+            try OutputFile.makeDirectory(code)
             return try await MockCloud.run { cloud in
                 let authority = scratch + "/authority.pem"
                 try OutputFile.create(authority, Array(cloud.certificateAuthority.utf8))
                 let session = Session(
                     verifier: self, subject: subject, cloud: cloud, scratch: scratch, config: config,
-                    authority: authority,
+                    code: code, authority: authority,
                     preload: PythonHost.Preload(airflowEnvironment: Self.airflowEnvironment(scratch)))
                 let outcome = try await session.run(scenarios ?? self.scenarios, progress: progress)
                 return Verification(

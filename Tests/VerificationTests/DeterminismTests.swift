@@ -50,4 +50,19 @@ import Testing
         #expect(reports[0] == reports[1])
         #expect(reports[0] == reports[2])
     }
+
+    /// Which scenarios are left out, when enough have met the time limit, is decided by their order in the report.
+    @Test func aBusyLoopGivesTheSameReportToo() async throws {
+        var reports: [[String]] = []
+        for jobs in [1, 5] {
+            try await Sandbox.withPlugin("while True:\n    pass\n") { subject in
+                var verifier = try await Sandbox.verifier(limit: 300)
+                verifier.jobs = jobs
+                let verification = try await verifier.verify(subject, scenarios: Array(Scenario.imports.prefix(9)))
+                reports.append(verification.results.map { $0.scenario.id + "\n" + shown($0) })
+                #expect(verification.broken == [.bounded])
+            }
+        }
+        #expect(reports[0] == reports[1])
+    }
 }

@@ -67,6 +67,27 @@ import Testing
         #expect(found.message.contains("xxx…, when the endpoint is well"), "\(found.message)")
     }
 
+    /// Scenarios share what they compile, but files of one content do not.
+    @Test func compiledCodeIsThatOfItsOwnFile() async throws {
+        let scenarios = Scenario.imports.filter { ["healthy", "html", "empty"].contains($0.id) }
+        try await Sandbox.withPlugin(Self.good) { subject in
+            for name in ["one.py", "two.py"] {
+                try Data("1 / 0\n".utf8).write(to: URL(fileURLWithPath: subject.folder + "/" + name))
+            }
+            var verifier = try await Sandbox.verifier()
+            verifier.jobs = 1
+            let verification = try await verifier.verify(subject, scenarios: scenarios)
+            for result in verification.results {
+                guard case .failed(let violations) = result.outcome else {
+                    Issue.record("\(result.outcome)")
+                    continue
+                }
+                let lines = violations.flatMap(\.traceback).compactMap { $0.split(separator: "/").last }
+                #expect(lines == ["one.py:1 in <module>", "two.py:1 in <module>"])
+            }
+        }
+    }
+
     @Test(arguments: pythons) func linksToDirectoriesAreFollowedOnce(python: PythonRequest) async throws {
         let elsewhere = FileManager.default.temporaryDirectory.appendingPathComponent("linked-\(UUID().uuidString)")
             .path

@@ -31,13 +31,16 @@ enum Step: Hashable {
             return [.note(.withheld(name: answer.name, until: nil)), .silence]
         }
         steps.append(.note(.answer(name: answer.name, status: reply.status, credential: exchange.credential)))
-        let body = reply.body.bytes
-        let half = body.prefix(body.count / 2)
+        lazy var body = reply.body.bytes
+        lazy var half = body.prefix(body.count / 2)
         func head(_ count: Int, persistent: Bool = persistent) -> [UInt8] {
             reply.head(bodyCount: count, at: time + skew, persistent: persistent)
         }
         switch answer.delivery {
-        case .whole: steps.append(.write(head(body.count) + body))
+        case .whole:
+            let pieces = reply.body.pieces
+            steps.append(.write(head(pieces.reduce(0) { $0 + $1.count }) + pieces[0]))
+            steps += pieces.dropFirst().map { .write($0) }
         case .cutShort: steps.append(.write(head(half.count) + half))
         case .endedEarly: steps += [.write(head(body.count, persistent: false) + half), .end]
         case .reset: steps += [.write(head(body.count, persistent: false) + half), .reset]

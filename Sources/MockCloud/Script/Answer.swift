@@ -90,12 +90,18 @@ package struct Reply: Sendable, Hashable {
         /// A JSON object of exactly this many bytes (at least 10) with nothing of use in it.
         case filler(Int)
 
-        var bytes: [UInt8] {
+        var bytes: [UInt8] { Array(pieces.joined()) }
+
+        /// The bytes in pieces, at least one; a long filler has many alike that share their memory.
+        var pieces: [[UInt8]] {
             switch self {
-            case .text(let text): Array(text.utf8)
+            case .text(let text): return [Array(text.utf8)]
             case .filler(let count):
-                Array(#"{"pad":""#.utf8) + [UInt8](repeating: UInt8(ascii: "x"), count: max(0, count - 10))
-                    + Array(#""}"#.utf8)
+                let (opening, closing) = (Array(#"{"pad":""#.utf8), Array(#""}"#.utf8))
+                let padding = max(0, count - opening.count - closing.count)
+                let piece = [UInt8](repeating: UInt8(ascii: "x"), count: 64 * 1024)
+                return [opening] + Array(repeating: piece, count: padding / piece.count)
+                    + [Array(piece.prefix(padding % piece.count)) + closing]
             }
         }
     }

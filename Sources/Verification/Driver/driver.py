@@ -5,13 +5,13 @@ is the tool's business. Runs on CPython 3.7 and later, with the standard library
 """
 
 import ast
-import datetime
 import fnmatch
-import gc
+import hashlib
 import importlib.machinery
 import importlib.util
 import json
 import logging
+import marshal
 import os
 import re
 import signal
@@ -40,7 +40,6 @@ def run(spec_bytes):
     os.environ.clear()
     os.environ.update(spec["environment"])
     sys.argv[:] = spec["arguments"]
-    log_everything(spec)
     _host.set_hang_hook(tell_where_threads_wait)
     _host.begin(spec["id"], spec["port"], spec["start"], spec["real_time"])
     _host.set_horizon(spec["start"] + spec["horizon"])
@@ -52,18 +51,6 @@ def run(spec_bytes):
     flush()
     # Not sys.exit: a worker lives on, so threads and exit handlers of the plugin are no part of the scenario.
     os._exit(0)
-
-
-def log_everything(spec):
-    """What plugins log at any level goes to standard error, also where Airflow has set up logging already."""
-    root = logging.getLogger()
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
-    root.addHandler(handler)
-    root.setLevel(logging.DEBUG)
-    # What these libraries log when they are asked for credentials is none of the plugin's doing.
-    for name in spec["quiet_loggers"]:
-        logging.getLogger(name).setLevel(logging.INFO)
 
 
 def flush():
@@ -135,7 +122,7 @@ def step_load(step, spec):
         if loader_name():
             plugins, problems = load_with_airflow(folder, step)
         else:
-            plugins, problems = load_with_stand_in(folder, step)
+            plugins, problems = load_with_stand_in(folder, step, spec)
     except BaseException as error:  # what escapes Airflow's loader ends the process that loads plugins
         emit("escaped", error=describe(error), seconds=_host.now() - before)
         flush()
@@ -252,7 +239,7 @@ def install_stand_in():
     sys.modules["airflow.plugins_manager"] = manager
 
 
-def load_with_stand_in(folder, step):
+def load_with_stand_in(folder, step, spec):
     """As airflow.plugins_manager does from 2.0.2 to 3.3: each *.py at any depth, under the bare stem of its name."""
     base = sys.modules["airflow.plugins_manager"].AirflowPlugin
     plugins, problems, names = [], [], {}
@@ -262,6 +249,7 @@ def load_with_stand_in(folder, step):
         names.setdefault(stem, []).append(relative)
         note_shadowing(stem, folder, relative, problems)
         loader = importlib.machinery.SourceFileLoader(stem, path)
+        loader.source_to_code = compiler(loader, spec["code"])
         module = importlib.util.module_from_spec(importlib.util.spec_from_loader(stem, loader))
         sys.modules[stem] = module
         try:
@@ -274,6 +262,31 @@ def load_with_stand_in(folder, step):
         except Exception as error:
             problems.append({"kind": "import", "file": relative, "error": describe(error)})
     return plugins, problems + same_stems(names)
+
+
+def compiler(loader, directory):
+    """Compiles for a loader what no other process of this run has compiled. A worker's Python has `__pycache__` for that, but
+    nothing may be written into the plugins folder."""
+    compile_anew = loader.source_to_code
+
+    def source_to_code(source, path, **options):
+        name = hashlib.sha256(os.fsencode(path) + b"\0" + source).hexdigest()
+        file = os.path.join(directory, name)
+        try:
+            with open(file, "rb") as known:
+                return marshal.load(known)
+        except OSError:
+            pass
+        code = compile_anew(source, path, **options)
+        try:
+            with open("%s-%d" % (file, os.getpid()), "xb") as new:
+                marshal.dump(code, new)
+            os.replace(new.name, file)
+        except OSError:
+            pass
+        return code
+
+    return source_to_code
 
 
 def same_stems(names):
@@ -410,54 +423,3 @@ def load_with_airflow(folder, step):
             kind = plugin if isinstance(plugin, type) else type(plugin)
             plugins.append({"file": os.path.relpath(origin, folder), "class": kind.__name__, "name": str(plugin.name)})
     return plugins, problems
-
-
-# -- In the zygote, once
-
-# Modules of the standard library that are in sys.modules once airflow.plugins_manager is (seen with Airflow 2.10.3): a
-# plugin on a worker finds them loaded.
-LOADED_WITH_AIRFLOW = (
-    "asyncio",
-    "base64",
-    "concurrent.futures",
-    "datetime",
-    "email.parser",
-    "hashlib",
-    "http.client",
-    "ipaddress",
-    "random",
-    "select",
-    "ssl",
-    "subprocess",
-    "tempfile",
-    "threading",
-    "urllib.request",
-)
-
-
-def prepare(wanted):
-    """Imports what every scenario of this zygote starts with: Airflow or its stand-in, then the modules named."""
-    if wanted.get("airflow_environment"):
-        os.environ.update(wanted["airflow_environment"])
-        try:
-            importlib.import_module("airflow.plugins_manager")
-        except ImportError:
-            pass
-    if "airflow.plugins_manager" not in sys.modules:
-        install_stand_in()
-        for name in LOADED_WITH_AIRFLOW:
-            importlib.import_module(name)
-    for name in wanted.get("modules", []):
-        try:
-            importlib.import_module(name)
-        except ImportError:
-            pass
-    if "google.auth" in sys.modules:
-        # What google-auth does with every answer of Google's; its first use compiles a regular expression.
-        datetime.datetime.strptime("2033-05-18T03:33:20Z", "%Y-%m-%dT%H:%M:%SZ")
-    # What exists now is never collected, so that a child's collector does not copy the zygote's pages.
-    gc.collect()
-    gc.freeze()
-
-
-prepare(json.loads(os.environ.get("MWAA_GCP_ZYGOTE", "{}")))

@@ -6,6 +6,8 @@ import threading
 _early = {}
 # The answers told so far, by this process or its ancestors: a token is long, and told once.
 _told = set()
+# Handlers of botocore sessions, registered in advance and used once each.
+_handlers = []
 
 
 def step_at(step, spec):
@@ -55,13 +57,6 @@ def start_nursery(spec):
             end_child(order["steps"], spec)
         _, status = os.waitpid(child, 0)
         theirs.sendall(b"%d\n" % status)
-    os._exit(0)
-
-
-def end_child(steps, spec):
-    play(steps, spec)
-    emit("task-done")
-    flush()
     os._exit(0)
 
 
@@ -156,11 +151,21 @@ def new_google_client(config):
 
 def new_botocore_client():
     """Gives the key and token that botocore's default chain leads to, for a client that was made now."""
-    import botocore.session
-
-    session = botocore.session.Session()
+    session = new_botocore_session()
     _early.setdefault("session", session)
     return botocore_client(session.get_credentials())
+
+
+def new_botocore_session():
+    """What `Session()` gives. Most of its time goes into a hundred handlers of requests to services, which have nothing to
+    do with credentials: the zygote has registered them for some sessions to come."""
+    import botocore.session
+
+    try:
+        handlers = _handlers.pop()
+    except IndexError:
+        return botocore.session.Session()
+    return botocore.session.Session(event_hooks=handlers, include_builtin_handlers=False)
 
 
 def new_botocore_answer():

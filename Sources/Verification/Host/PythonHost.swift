@@ -11,12 +11,15 @@ struct PythonHost: Sendable {
     struct Preload: Sendable {
         /// Modules to import, where they are installed.
         var modules: [String] = []
+        /// Loggers whose lines below INFO are left out: those of libraries that are asked for credentials.
+        var quietLoggers: [String] = []
         /// Variables under which to import Airflow; `nil`: do not look for Airflow.
         var airflowEnvironment: [String: String]?
 
         var json: String {
             JSONOutput.object([
                 ("modules", .array(modules.map { .string($0) })),
+                ("quiet_loggers", .array(quietLoggers.map { .string($0) })),
                 (
                     "airflow_environment",
                     airflowEnvironment.map { variables in
@@ -63,6 +66,7 @@ struct PythonHost: Sendable {
                     group.addTask { await switchboard.read(execution.standardOutput) }
                     let driver =
                         PackageResources.driver_py + PackageResources.processes_py + PackageResources.exchange_py
+                        + PackageResources.zygote_py
                     await host.send(Self.frame("driver", driver))
                     try await switchboard.waitUntilReady()
                     let result = try await body(host)

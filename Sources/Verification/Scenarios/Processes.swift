@@ -24,7 +24,8 @@ extension Scenario {
     /// A worker that lives for a day, and tasks that it starts now and then.
     private static func tasks(_ model: ProcessModel) -> Scenario {
         let worker = Question("the worker", googleAuth: false, newClients: true)
-        let task = Question("a task", newClients: true)
+        // Its clients are new: it makes them when it is asked.
+        let task = Question("a task")
         return Scenario(
             "tasks-" + model.name, "tasks start through a day, \(model.phrase)",
             steps: model.boot + [

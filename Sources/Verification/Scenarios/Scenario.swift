@@ -71,6 +71,9 @@ package struct Scenario: Sendable, Hashable {
         !clauses.isDisjoint(with: [.fresh, .harmless, .authenticates]) && id != "exchange"
     }
 
+    /// How many steps it takes, for an estimate of the time.
+    var length: Int { steps.reduce(0) { $0 + $1.length } }
+
     /// Whether a step needs a process from before the plugins' import.
     var startsInterpreters: Bool { steps.contains(where: \.startsInterpreters) }
 }
@@ -81,6 +84,17 @@ extension Clause {
 }
 
 extension Scenario.Step {
+    fileprivate var length: Int {
+        switch self {
+        case .fork(let steps), .interpreter(let steps), .thread(let steps): 1 + Self.length(of: steps)
+        case .at(let hours, let steps): hours.count * Self.length(of: steps)
+        case .together(let threads, let steps): threads * Self.length(of: steps)
+        case .load, .parse, .environment, .sleep, .importGoogleAuth, .makeSession, .ask, .authenticate: 1
+        }
+    }
+
+    private static func length(of steps: [Self]) -> Int { steps.reduce(0) { $0 + $1.length } }
+
     fileprivate var startsInterpreters: Bool {
         switch self {
         case .interpreter: true

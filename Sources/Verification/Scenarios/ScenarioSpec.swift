@@ -11,14 +11,14 @@ struct ScenarioSpec {
     var directory: String
     var environment: [String: String]
     var folder: String
+    /// Where compiled plugins are kept for all scenarios.
+    var code: String
     var config: String
     /// `regexp` or `glob`: how `.airflowignore` is read.
     var ignoreSyntax: String
     var steps: [Scenario.Step]
     /// Whether a process is kept from before the plugins' import, for steps that start new interpreters.
     var startsInterpreters: Bool
-    /// Loggers of libraries that are asked for credentials.
-    var quietLoggers: [String]
 
     var json: String {
         JSONOutput.object([
@@ -28,9 +28,9 @@ struct ScenarioSpec {
             ("start", .int(Int(start))),
             ("horizon", .int(horizon)),
             ("directory", .string(directory)),
+            ("code", .string(code)),
             ("environment", .object(environment.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })),
             ("arguments", .array([.string("airflow"), .string("celery"), .string("worker")])),
-            ("quiet_loggers", .array(quietLoggers.map { .string($0) })),
             ("starts_interpreters", .bool(startsInterpreters)),
             ("steps", .array(steps.map(output))),
         ]).compact()
