@@ -17,22 +17,44 @@ package enum Tree {
     }
 
     /// Removes a file or a directory with all in it, following no symbolic link. What cannot be removed stays.
+    ///
+    /// Directories that forbid their owner to look into them are removed as well. Each one is moved up before it is emptied,
+    /// so that none is too deep for a path.
     package static func remove(_ path: String) {
-        guard let directory = opendir(path) else {
+        guard kind(of: path) == S_IFDIR else {
             unlink(path)
             return
         }
-        let isLink = isSymbolicLink(path)
-        while !isLink, let entry = readdir(directory) {
+        var pending = [path]
+        var moved = 0
+        while let directory = pending.popLast() {
+            chmod(directory, 0o700)
+            forEachEntry(of: directory) { name in
+                let child = directory + "/" + name
+                guard kind(of: child) == S_IFDIR else {
+                    unlink(child)
+                    return
+                }
+                if rmdir(child) == 0 { return }
+                chmod(child, 0o700)
+                moved += 1
+                let above = "\(path)/.mwaa-gcp-removed.\(moved)"
+                pending.append(directory != path && rename(child, above) == 0 ? above : child)
+            }
+            if directory != path { rmdir(directory) }
+        }
+        rmdir(path)
+    }
+
+    private static func forEachEntry(of path: String, _ body: (String) -> Void) {
+        guard let directory = opendir(path) else { return }
+        defer { closedir(directory) }
+        while let entry = readdir(directory) {
             let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
                 String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
-            if name == "." || name == ".." { continue }
-            let child = path + "/" + name
-            if isSymbolicLink(child) { unlink(child) } else { remove(child) }
+            if name != "." && name != ".." { body(name) }
         }
-        closedir(directory)
-        if isLink { unlink(path) } else { rmdir(path) }
     }
 
     /// What is at `path` itself, following no link; `nil` when there is nothing.
@@ -91,8 +113,6 @@ package enum Tree {
         }
         return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
-
-    private static func isSymbolicLink(_ path: String) -> Bool { kind(of: path) == S_IFLNK }
 }
 
 extension Tree {

@@ -19,8 +19,12 @@
 #include "tree.h"
 #include "wall.h"
 
-/// How long the stacks may take, and how long after their last bytes they are taken for complete, in ms.
-enum { DUMP_TIME = 1000, DUMP_PAUSE = 50 };
+/// How long the stacks of all processes may take and those of one, and how long after their last bytes they are taken for
+/// complete, in ms.
+enum { DUMP_TIME = 3000, DUMP_LONGEST = 1000, DUMP_PAUSE = 50 };
+
+/// What each process's stacks have once, at the thread that writes them.
+static const char dump_mark[] = "Current thread ";
 
 /// A scenario that waits in a call that is not in virtual time uses no processor: it ends after this many limits. And how
 /// long to wait at least before looking again, in ms.
@@ -176,8 +180,8 @@ struct scenario *scenario_start(const struct frame *frame, bool *is_child)
 /// Milliseconds of processor time that its living processes have had.
 static int64_t work_done(const struct scenario *scenario)
 {
-    pid_t pids[64];
-    size_t count = sb_world_processes(scenario->world, pids, sizeof pids / sizeof *pids);
+    pid_t pids[SCENARIO_PROCESSES];
+    size_t count = sb_world_processes(scenario->world, pids, SCENARIO_PROCESSES);
     if (count == 0)
         pids[count++] = scenario->pid;
     int64_t sum = 0;
@@ -202,16 +206,33 @@ bool scenario_extend(struct scenario *scenario)
     return true;
 }
 
-void scenario_dump(struct scenario *scenario)
+/// How often the stacks written so far have the mark.
+static size_t count_marks(const struct capture *stacks)
 {
-    pid_t pids[64];
-    size_t count = sb_world_processes(scenario->world, pids, sizeof pids / sizeof *pids);
-    scenario->dumping = true;
-    scenario->deadline = scenario_clock() + DUMP_TIME;
-    if (count == 0)
-        kill(scenario->pid, sb_dump_signal());
-    for (size_t i = 0; i < count; i++)
-        kill(pids[i], sb_dump_signal());
+    size_t count = 0, length = strlen(dump_mark);
+    const char *end = stacks->bytes + stacks->length;
+    for (const char *at = stacks->bytes; at && (at = memmem(at, (size_t)(end - at), dump_mark, length)); at += length)
+        count++;
+    return count;
+}
+
+bool scenario_dump(struct scenario *scenario)
+{
+    int64_t now = scenario_clock();
+    if (scenario->fate != FATE_LIMIT) {
+        scenario->fate = FATE_LIMIT;
+        scenario->dump.end = now + DUMP_TIME;
+        scenario->dump.count = sb_world_processes(scenario->world, scenario->dump.pids, SCENARIO_PROCESSES);
+        if (scenario->dump.count == 0)
+            scenario->dump.pids[scenario->dump.count++] = scenario->pid;
+    }
+    if (scenario->dump.next == scenario->dump.count || now >= scenario->dump.end)
+        return false;
+    // One after the other: what several write at once would be mixed up, and differently each time.
+    scenario->dump.marks = count_marks(&scenario->stacks);
+    kill(scenario->dump.pids[scenario->dump.next++], sb_dump_signal());
+    scenario->deadline = now + DUMP_LONGEST < scenario->dump.end ? now + DUMP_LONGEST : scenario->dump.end;
+    return true;
 }
 
 static void pass_on(char kind, const char *bytes, size_t length, void *context)
@@ -233,9 +254,10 @@ bool scenario_read(struct scenario *scenario)
     any |= capture_records(&scenario->records, pass_on, scenario, &scenario->unreadable);
     if (!capture_read(&scenario->stacks))
         return any;
-    int64_t pause = scenario_clock() + DUMP_PAUSE;
-    if (scenario->dumping && pause < scenario->deadline)
-        scenario->deadline = pause;
+    if (scenario->fate == FATE_LIMIT && count_marks(&scenario->stacks) > scenario->dump.marks) {
+        int64_t pause = scenario_clock() + DUMP_PAUSE;
+        scenario->deadline = pause < scenario->dump.end ? pause : scenario->dump.end;
+    }
     return true;
 }
 

@@ -10,6 +10,9 @@
 
 enum scenario_fate { FATE_OWN, FATE_LIMIT, FATE_FLOOD, FATE_CANCELLED };
 
+/// As many processes a scenario may have at once.
+enum { SCENARIO_PROCESSES = 64 };
+
 struct scenario {
     struct scenario *next;
     char id[FRAME_ID_LENGTH + 1];
@@ -22,7 +25,12 @@ struct scenario {
     int64_t work;  ///< what its processes had had of a processor then, in milliseconds
     int64_t limit;  ///< milliseconds
     enum scenario_fate fate;
-    bool dumping;  ///< the stacks are being written; at the deadline it is killed
+    struct {
+        pid_t pids[SCENARIO_PROCESSES];
+        size_t count, next;
+        size_t marks;  ///< of the processes before
+        int64_t end;
+    } dump;  ///< of the stacks, once the limit is met
     bool unreadable;  ///< its records make no sense, or are too many
     unsigned notes;  ///< that were passed on
 };
@@ -38,8 +46,9 @@ struct scenario *scenario_start(const struct frame *frame, bool *is_child);
 /// decide nothing. False when it has had it, or has stood still for several times the limit.
 bool scenario_extend(struct scenario *scenario);
 
-/// Asks all processes for their stacks, which takes until the deadline that is set here.
-void scenario_dump(struct scenario *scenario);
+/// The limit is met: asks the next process for its stacks, which takes until the deadline that is set here. False when all
+/// have been asked.
+bool scenario_dump(struct scenario *scenario);
 
 /// Takes a piece of what the scenario has written, passing its records on as frames; whether there was anything.
 bool scenario_read(struct scenario *scenario);

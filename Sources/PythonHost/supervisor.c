@@ -146,12 +146,9 @@ static void look_after(struct scenario *scenario, const struct pollfd *polls)
     } else if (floods || scenario->unreadable) {
         scenario->fate = FATE_FLOOD;
         end_scenario(scenario);
-    } else if (scenario_clock() >= scenario->deadline && (scenario->dumping || !scenario_extend(scenario))) {
-        scenario->fate = FATE_LIMIT;
-        if (scenario->dumping)
+    } else if (scenario_clock() >= scenario->deadline && (scenario->fate == FATE_LIMIT || !scenario_extend(scenario))) {
+        if (!scenario_dump(scenario))
             end_scenario(scenario);
-        else
-            scenario_dump(scenario);
     }
 }
 

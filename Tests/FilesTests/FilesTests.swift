@@ -59,6 +59,29 @@ import Testing
         }
     }
 
+    @Test func removingStopsAtNoModeAndNoDepth() async throws {
+        try await inTemporaryDirectory { directory in
+            let root = directory + "/root"
+            mkdir(root, 0o700)
+            mkdir(root + "/closed", 0o700)
+            mkdir(root + "/closed/inner", 0o700)
+            close(open(root + "/closed/inner/file", O_CREAT | O_WRONLY, 0o600))
+            chmod(root + "/closed/inner", 0)
+            chmod(root + "/closed", 0)
+            // Deeper than a path may be long; made from within.
+            var descriptor = open(root, O_RDONLY | O_DIRECTORY)
+            for _ in 0..<2_000 {
+                mkdirat(descriptor, "nested", 0o700)
+                let next = openat(descriptor, "nested", O_RDONLY | O_DIRECTORY)
+                close(descriptor)
+                descriptor = next
+            }
+            close(descriptor)
+            Tree.remove(root)
+            #expect(Tree.kind(of: root) == nil)
+        }
+    }
+
     @Test func removingFollowsNoLink() async throws {
         try await inTemporaryDirectory { root in
             try OutputFile.makeDirectory(root + "/keep")

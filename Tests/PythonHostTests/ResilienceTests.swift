@@ -41,6 +41,30 @@ import Testing
         #expect(events.events.count <= 68)
     }
 
+    /// However busy the machine is with the other processes of the scenario: each is waited for.
+    @Test func `at the limit each process tells its stack, the busy one first`() throws {
+        let library = try #require(PythonLibrary.any)
+        let host = try HostProcess(library: library.path)
+        let outcome = try host.run(
+            "busy", limit: 300,
+            """
+            import os, time
+            def sleeper(): time.sleep(10)
+            def busy():
+                while True: pass
+            for _ in range(5):
+                if os.fork() == 0: sleeper()
+            time.sleep(1)
+            busy()
+            """)
+        #expect(outcome.ending == "limit 0")
+        let functions = outcome.stacks.split(separator: "\n").filter {
+            $0.contains(" in busy") || $0.contains(" in sleeper")
+        }
+        #expect(functions.count == 6, "\(outcome.stacks)")
+        #expect(functions.first?.contains(" in busy") == true)
+    }
+
     @Test func `a fork bomb is bounded`() throws {
         let library = try #require(PythonLibrary.any)
         let host = try HostProcess(library: library.path)
