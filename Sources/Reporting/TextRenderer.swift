@@ -43,7 +43,8 @@ package struct TextRenderer: Sendable {
             lines.append("  \(style.paint("= note:", as: .frame)) \(clean(related.message))")
             lines += self.place(related.place, label: nil, severity: .note, arrow: "::>")
         }
-        if let help = diagnostic.help {
+        // A fix without more to say about it says enough.
+        if let help = diagnostic.help ?? diagnostic.fix?.description {
             lines.append("  \(style.paint("= help:", as: .frame)) \(clean(help))")
         }
         return lines.joined(separator: "\n") + "\n"
@@ -141,11 +142,19 @@ package struct TextRenderer: Sendable {
             let count = report.count(severity)
             return count == 0 ? nil : "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
         }
-        let findings = counts.isEmpty ? "no findings" : counts.joined(separator: ", ")
+        let findings = (counts.isEmpty ? "no findings" : counts.joined(separator: ", ")) + fixable(report)
         let conclusion =
             report.exitStatus(strict: isStrict) == 0 ? report.conclusion.map { clean($0) + "\n" } ?? "" : ""
         let remark = report.remark.map { clean($0) + "\n" } ?? ""
         return remark + conclusion + [scenarios, findings].filter { !$0.isEmpty }.joined(separator: "; ") + "\n"
+    }
+
+    /// How many findings need no thought.
+    private func fixable(_ report: Report) -> String {
+        let count = report.diagnostics.count { $0.fix != nil }
+        guard count > 0 else { return "" }
+        let which = count == report.diagnostics.count ? "" : "\(count) of them "
+        return ", \(which)mended by `mwaa-gcp validate --fix`"
     }
 
     /// Masks secrets, and keeps what came from a file or a plugin from moving the terminal's cursor.

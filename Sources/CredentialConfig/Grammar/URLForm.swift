@@ -10,12 +10,15 @@ enum URLForm {
         _ report: inout Report
     ) -> Bool {
         func span(_ range: Range<Int>) -> Span { text.span(of: range, in: source) }
+        let advice =
+            member == .tokenURL
+            ? "write `https://sts.googleapis.com/v1/token`" : "write the whole URL, which begins with `https://`"
         guard !text.bytes.isEmpty else {
-            report.error(code, "`\(member.name)` is empty", at: text.string.span)
+            report.error(code, "`\(member.name)` is empty", at: text.string.span, help: advice)
             return false
         }
         guard !url.host.isEmpty else {
-            report.error(code, "`\(member.name)` is not a URL", at: text.span(in: source))
+            report.error(code, "`\(member.name)` is not a URL", at: text.span(in: source), help: advice)
             return false
         }
         if let scheme = url.scheme {

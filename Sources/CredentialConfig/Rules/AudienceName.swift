@@ -56,7 +56,7 @@ enum AudienceName: ConfigRule {
             report.error(
                 .audienceProject, "the audience has `\(text.bytes[range].text)` where the project number should stand",
                 at: span(range),
-                help: "write the project's number, all digits: "
+                help: "write the project's number, digits that do not begin with a 0: "
                     + "`gcloud projects describe PROJECT --format='value(projectNumber)'` shows it")
         case .location(let range):
             report.error(

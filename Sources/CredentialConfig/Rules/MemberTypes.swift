@@ -11,7 +11,7 @@ enum MemberTypes: ConfigRule {
             if member.parent == .credentialSource, config.otherProvider != nil { continue }
             report.error(
                 .configMemberType, "`\(member.name)` is \(value.value.kind), not \(expected(member))", at: value.span,
-                help: value.value == .null && !member.isRequired ? "remove the member, or give it a value" : nil)
+                help: advice(value.value, member))
         }
     }
 
@@ -23,6 +23,15 @@ enum MemberTypes: ConfigRule {
         case (.number, .number), (.string, .number): true
         case (.null, _): member.mayBeNull || member == .universeDomain
         default: false
+        }
+    }
+
+    private static func advice(_ value: JSONValue, _ member: ConfigMember) -> String {
+        if value == .null { return member.isRequired ? "give it a value" : "remove the member, or give it a value" }
+        return switch member.kind {
+        case .object: "write its members between braces"
+        case .number: "write digits alone"
+        case .string, .any: "write the value in double quotes"
         }
     }
 

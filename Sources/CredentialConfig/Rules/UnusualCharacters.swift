@@ -29,7 +29,9 @@ enum UnusualCharacters: ConfigRule {
         default:
             report.error(
                 .configLookAlike, "a character beyond ASCII in the value of `\(member.name)`", at: span,
-                label: description, help: lookAlikes[scalar].map { "it only looks like `\($0)`: write that" })
+                label: description,
+                help: lookAlikes[scalar].map { "it only looks like `\($0)`: write that" }
+                    ?? "write the value in letters, digits and signs of ASCII")
         }
     }
 

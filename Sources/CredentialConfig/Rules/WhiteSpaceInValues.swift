@@ -12,7 +12,8 @@ enum WhiteSpaceInValues: ConfigRule {
             let after = text.bytes.endIndex..<whole.upperBound
             if text.bytes.isEmpty {
                 report.error(
-                    .configWhiteSpace, "`\(member.name)` holds nothing but white space", at: text.string.span)
+                    .configWhiteSpace, "`\(member.name)` holds nothing but white space", at: text.string.span,
+                    help: member.isRequired ? "write a value" : "remove the member, or write a value")
                 continue
             }
             for range in [before, after] where !range.isEmpty {
