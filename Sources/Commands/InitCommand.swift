@@ -30,7 +30,8 @@ struct InitCommand: PlainCommand {
         let path = options.target.project ?? ProjectOptions.defaultFile
         let flags = options.flags(output: output)
         try report.reporting("init") {
-            let (project, problems) = Project.resolve(file: nil, flags: flags)
+            let (project, wrong) = Project.resolve(file: nil, flags: flags)
+            let problems = wrong + InitStage.judge(project)
             if problems.contains(where: { $0.severity == .error }) { throw DiagnosedError(problems) }
             _ = try RenderStage.template(project.template)
             try InitStage.write(path, flags: flags, project: project)

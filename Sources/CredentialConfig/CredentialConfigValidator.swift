@@ -42,6 +42,9 @@ package enum CredentialConfigValidator {
         return CredentialText.isCredential(parsed, of: text) ? validate(parsed, text, context) : nil
     }
 
+    /// What is wrong with the AWS region of an environment, whatever the config.
+    package static func judge(region: ValidationContext.Setting) -> [Diagnostic] { EnvironmentRegion.judge(region) }
+
     private static func validate(
         _ parsed: JSONParser.Result, _ text: SourceText, _ context: ValidationContext
     ) -> ValidatedConfig {

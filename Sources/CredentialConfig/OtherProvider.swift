@@ -16,10 +16,15 @@ struct OtherProvider {
             return
         }
         guard let url = source["url"], Self.awsMembers.allSatisfy({ source[$0] == nil }),
-            source["format"] != nil || source["headers"] != nil
+            source["format"] != nil || source["headers"] != nil || Self.isSecure(url)
         else { return nil }
         member = url
         description = "a URL"
+    }
+
+    /// What gives AWS credentials to a machine is asked in clear text.
+    private static func isSecure(_ url: JSONMember) -> Bool {
+        if case .string(let string) = url.value.value { string.text.hasPrefix("https://") } else { false }
     }
 
     private static let signs = [("file", "a file"), ("executable", "an executable"), ("certificate", "a certificate")]

@@ -1,3 +1,4 @@
+import CredentialConfig
 package import Diagnostics
 import Files
 import MWAAReleases
@@ -26,6 +27,11 @@ package enum InitStage {
         if Tree.kind(of: schema) == nil {
             try OutputFile.createNew(schema, Array(ProjectSchema.text.utf8))
         }
+    }
+
+    /// What is wrong with values of `project` that only the rules of the credential config know of.
+    package static func judge(_ project: Project) -> [Diagnostic] {
+        project.awsRegion.map { CredentialConfigValidator.judge(region: .init($0.value, at: $0.place)) } ?? []
     }
 
     /// What `build` needs and `flags` lack.

@@ -149,11 +149,10 @@ package struct TextRenderer: Sendable {
         return remark + conclusion + [scenarios, findings].filter { !$0.isEmpty }.joined(separator: "; ") + "\n"
     }
 
-    /// How many findings need no thought.
+    /// That there are findings that need no thought. How many is not said: once a syntax error is mended there may be more.
     private func fixable(_ report: Report) -> String {
-        let count = report.diagnostics.count { $0.fix != nil }
-        guard count > 0 else { return "" }
-        let which = count == report.diagnostics.count ? "" : "\(count) of them "
+        guard report.diagnostics.contains(where: { $0.fix != nil }) else { return "" }
+        let which = report.diagnostics.contains { $0.fix == nil } ? "some of them " : ""
         return ", \(which)mended by `mwaa-gcp validate --fix`"
     }
 

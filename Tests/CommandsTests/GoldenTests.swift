@@ -48,6 +48,8 @@ import Testing
                 "init --google-cloud-project my-project --credential-config gcp.json --release 2.10.3 --output dist",
                 files: ["mwaa-gcp.json"]),
             Golden("init-taken", "init --project taken.json", files: ["taken.json"]),
+            Golden("init-region-unknown", "init --aws-region us-est-1 --google-cloud-project my-project"),
+            Golden("init-region-wrong", "init --aws-region us-east-1a --google-cloud-project my-project"),
             Golden("init-wrong", "init --google-cloud-project 123456789012"),
 
             Golden("explain", "explain p203 T404"),

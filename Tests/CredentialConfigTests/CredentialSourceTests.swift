@@ -52,6 +52,7 @@ import Testing
     @Test(arguments: [
         #"{⟪C251|"file"⟫: "/var/run/token"}"#, #"{⟪C251|"executable"⟫: {"command": "x"}}"#,
         #"{⟪C251|"url"⟫: "http://localhost/token", "format": {"type": "json"}}"#, #"{⟪C251|"certificate"⟫: {}}"#,
+        #"{⟪C251|"url"⟫: "https://login.example.com/token"}"#,
         #"{"environment_id": "aws1", ⟪C251|"file"⟫: "/x"}"#,
     ])
     func otherProvidersAreNamed(source: String) {

@@ -1,5 +1,6 @@
 import CredentialConfig
 import Diagnostics
+import SpannedJSON
 import MWAAReleases
 import TestSupport
 import Testing
@@ -103,5 +104,18 @@ import Testing
         let findings = CredentialConfigValidator.validate(text.source)
         #expect(text.mismatch(findings.diagnostics) == nil)
         #expect(findings.diagnostics.allSatisfy { $0.fix == nil })
+    }
+
+    /// A finding that leaves its reader alone is worth little.
+    @Test func everyFindingSaysWhatToDo() {
+        for bytes in Mutations.configs(3000) {
+            let source = SourceText(name: "config.json", bytes: bytes)
+            for finding in CredentialConfigValidator.validate(source, ValidationContext()).diagnostics
+            where finding.code.id.hasPrefix("C") && finding.help == nil && finding.fix == nil {
+                // In a file that is no JSON, fixes wait for their turn.
+                let isJSON = JSONParser.parse(source).isValid
+                #expect(!isJSON, "\(finding.code) \(finding.message)")
+            }
+        }
     }
 }

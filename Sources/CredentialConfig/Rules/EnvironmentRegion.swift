@@ -4,13 +4,19 @@ import Diagnostics
 enum EnvironmentRegion: ConfigRule {
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
         guard let region = context.awsRegion else { return }
+        for diagnostic in judge(region) { report.add(diagnostic) }
+    }
+
+    static func judge(_ region: ValidationContext.Setting) -> [Diagnostic] {
+        var diagnostics: [Diagnostic] = []
         func add(_ code: DiagnosticCode, _ severity: Severity, _ message: String, help: String) {
-            report.add(Diagnostic(code, severity, message, at: region.place, help: help))
+            diagnostics.append(Diagnostic(code, severity, message, at: region.place, help: help))
         }
         let name = region.value
         guard let partition = AWSPartition(region: Array(name.utf8)[...]) else {
             let (message, help) = reason(name)
-            return add(.awsRegion, .error, message, help: help)
+            add(.awsRegion, .error, message, help: help)
+            return diagnostics
         }
         if partition != .commercial {
             add(
@@ -19,15 +25,17 @@ enum EnvironmentRegion: ConfigRule {
         }
         guard let known = AWSRegion.named(name) else {
             let suggestion = AWSRegion.suggestion(for: name).map { $0 + " " } ?? ""
-            return add(
+            add(
                 .regionUnknown, .warning, "`\(name)` is not an AWS region that this tool knows",
                 help: suggestion + "nothing is wrong if the region is newer than this tool")
+            return diagnostics
         }
         if !known.offersMWAA {
             add(
                 .regionWithoutMWAA, .warning, "Amazon MWAA is not offered in \(name), as far as this tool knows",
                 help: "write the region of the environment, which its ARN has: arn:aws:airflow:REGION:…")
         }
+        return diagnostics
     }
 
     private static func reason(_ name: String) -> (message: String, help: String) {
