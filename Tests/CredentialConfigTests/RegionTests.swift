@@ -48,6 +48,7 @@ import Testing
         ("us-east1", "did you mean us-east-1?"), ("EU-WEST-1", "did you mean eu-west-1?"),
         ("eu-west-1 ", "did you mean eu-west-1?"), ("eu-west-1b", "write `eu-west-1`"),
         ("us-iso-east-1", "nothing there reaches Google"), ("europe-west1", "write a region such as `eu-west-1`"),
+        ("", "leave it out, or write a region such as `eu-west-1`"),
     ])
     func whatHasNotTheFormOfARegionIsAnError(region: String, help: String) {
         let found = Self.findings(region)

@@ -39,6 +39,7 @@ enum EnvironmentRegion: ConfigRule {
     }
 
     private static func reason(_ name: String) -> (message: String, help: String) {
+        if name.isEmpty { return ("the AWS region is empty", "leave it out, or write a region such as `eu-west-1`") }
         if let letter = name.utf8.last, (0x61...0x7A).contains(letter),
             AWSPartition(region: Array(name.utf8).dropLast()) != nil
         {
