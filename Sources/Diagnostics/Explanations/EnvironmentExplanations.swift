@@ -31,6 +31,7 @@ extension Explanations {
         not start, is no CPython 3, or was built without a shared library.
 
         ```sh failing
+        # A program that is no Python.
         printf '#!/bin/sh\nexit 1\n' > python
         chmod +x python
         mwaa-gcp verify --python ./python env_var_plugin.py
@@ -119,6 +120,7 @@ extension Explanations {
         exit status is 2, and the cache is as it was.
 
         ```sh failing
+        # A Python without the module venv.
         printf '#!/bin/sh\ncase "$*" in *venv*) exit 1;; *) exec python3 "$@";; esac\n' > python
         chmod +x python
         mwaa-gcp python prepare --python ./python --release 2.10.3
@@ -216,6 +218,7 @@ extension Explanations {
         The exit status is 2.
 
         ```sh failing
+        # A host that ends at once.
         printf '#!/bin/sh\nexit 1\n' > host
         chmod +x host
         mwaa-gcp verify --python-host ./host env_var_plugin.py
@@ -281,7 +284,8 @@ extension Explanations {
         mwaa-gcp serve --listen 203.0.113.1:8433
         ```
 
-        The address 169.254.170.2 belongs to no machine by itself. `examples/serve` makes a network of containers that has it.
+        That address is none of this machine. Neither is 169.254.170.2, which workers use: it belongs to no machine by itself.
+        `examples/serve` makes a network of containers that has it.
 
         Mend: name another address or port with `--listen`; port 0 takes any that is free, and the printed variables tell which. What
         holds a port is shown by `ss --listening --tcp --processes`.

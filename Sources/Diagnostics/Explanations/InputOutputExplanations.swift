@@ -38,7 +38,7 @@ extension Explanations {
 
         Mend: give yourself the right to read the file and to search the directories above it (`ls -ld` on each of them shows
         who may). In a container, a file that another user mounted with mode 0600 is the usual case. After "input/output
-        error", look at the disk or the network file system.
+        error", look at the disk or the network file system. A link that leads to itself, as in the example, is to be corrected.
 
         """#,
         "I103": #"""

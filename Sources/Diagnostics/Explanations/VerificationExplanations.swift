@@ -442,6 +442,7 @@ extension Explanations {
         libc, reaches whatever the machine reaches.
 
         ```sh failing
+        # Where the kernel allows no further network namespace.
         unshare --user --map-root-user sh -c '
         echo 0 > /proc/sys/user/max_net_namespaces
         mwaa-gcp verify env_var_plugin.py'
