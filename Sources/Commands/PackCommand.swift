@@ -31,6 +31,12 @@ struct PackCommand: PlainCommand {
 
     var needsCleaningUp: Bool { true }
 
+    func validate() throws {
+        // What a script's unset variable leaves.
+        if output.isEmpty { throw ValidationError("--output takes a path, and this one is empty.") }
+        if paths.contains("") { throw ValidationError("A path to pack is empty.") }
+    }
+
     func run() throws {
         let isStrict = report.strict
         try report.reporting("pack") {

@@ -22,8 +22,17 @@ enum PluginLints {
     ///   - size: bytes of the archive, which is at `place`.
     static func diagnostics(for items: [Item], size: Int, at place: Place) -> [Diagnostic] {
         [
-            nested(items, place), executable(items, place), large(size, place),
+            empty(items, place), nested(items, place), executable(items, place), large(size, place),
         ].compactMap { $0 } + reservedNames(items) + leftovers(items, place)
+    }
+
+    private static func empty(_ items: [Item], _ place: Place) -> Diagnostic? {
+        guard items.isEmpty else { return nil }
+        return Diagnostic(
+            .archiveEmpty, .warning, "there is no file in the archive", at: place,
+            help:
+                "some unpackers call that an error; to do without plugins, take the plugins file out of the environment"
+        )
     }
 
     /// Leftovers do not count, and where there are modules, neither does what lies beside them, as a README does.
@@ -95,6 +104,8 @@ enum PluginLints {
 extension ArchiveReader {
     /// What MWAA would meet in this archive, apart from what is wrong with it.
     package var lints: [Diagnostic] {
+        // Of what is no archive at all there is nothing to say.
+        if entries.isEmpty, !isSound { return [] }
         let items = entries.filter { !$0.isDirectory }.map {
             PluginLints.Item(name: $0.name, mode: $0.mode, place: place($0))
         }

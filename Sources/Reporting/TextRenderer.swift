@@ -54,11 +54,11 @@ package struct TextRenderer: Sendable {
         let arrow = style.paint("  \(arrow)", as: .frame)
         switch place {
         case .file(let path):
-            return ["\(arrow) \(clean(path))"] + (label.map { ["      \(clean($0))"] } ?? [])
+            return ["\(arrow) \(oneLine(path))"] + (label.map { ["      \(clean($0))"] } ?? [])
         case .archive(let path, let entry, let offset):
-            let entry = entry.map { ", entry \(clean($0))" } ?? ""
+            let entry = entry.map { ", entry \(oneLine($0))" } ?? ""
             let offset = offset.map { ", byte \($0)" } ?? ""
-            return ["\(arrow) \(clean(path))\(entry)\(offset)"] + (label.map { ["      \(clean($0))"] } ?? [])
+            return ["\(arrow) \(oneLine(path))\(entry)\(offset)"] + (label.map { ["      \(clean($0))"] } ?? [])
         case .source(let text, let span):
             let start = text.position(at: span.start)
             let excerpt = Excerpt(text, span, mask: mask)
@@ -67,7 +67,7 @@ package struct TextRenderer: Sendable {
             let bar = style.paint("\(margin) |", as: .frame)
             let caret = style.paint(excerpt.marker, as: .severity(severity))
             return [
-                "\(arrow) \(clean(text.name)):\(start.line):\(start.column)",
+                "\(arrow) \(oneLine(text.name)):\(start.line):\(start.column)",
                 bar,
                 "\(style.paint(" \(number) |", as: .frame)) \(excerpt.line)",
                 "\(bar) \(excerpt.indent)\(caret)\(label.map { " " + clean($0) } ?? "")",
@@ -123,7 +123,7 @@ package struct TextRenderer: Sendable {
         let width = artifacts.map(\.path.count).max() ?? 0
         return artifacts.map { artifact in
             let padding = String(repeating: " ", count: width - artifact.path.count)
-            return "  \(clean(artifact.path))\(padding)  \(artifact.size) bytes  sha256 \(artifact.sha256)\n"
+            return "  \(oneLine(artifact.path))\(padding)  \(artifact.size) bytes  sha256 \(artifact.sha256)\n"
         }.joined()
     }
 
@@ -159,6 +159,11 @@ package struct TextRenderer: Sendable {
     /// Masks secrets, and keeps what came from a file or a plugin from moving the terminal's cursor.
     private func clean(_ text: String) -> String {
         Excerpt.visible(mask(text), keepingLineFeeds: true)
+    }
+
+    /// The same for a path, which must not look like more lines of the report.
+    private func oneLine(_ path: String) -> String {
+        Excerpt.visible(mask(path), keepingLineFeeds: false)
     }
 
     private static func seconds(_ value: Double) -> String { decimal(value) + " s" }

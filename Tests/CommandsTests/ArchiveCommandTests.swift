@@ -139,4 +139,45 @@ import Testing
             #expect(shown.output.contains("content sha256 \(digest)\n"), "\(found.output)\(shown.output)")
         }
     }
+
+    /// Python finds in the archive of a build all that its manifest says of it, the content digest too.
+    @Test func theManifestTellsTheArchive() throws {
+        try Tool.withFixtures { directory in
+            let plugins = directory.appending(path: "plugins")
+            // A warning in text, and in the manifest the name itself.
+            try Data("shalom\n".utf8).write(to: plugins.appending(path: "notes\u{200F}.txt"))
+            let script = plugins.appending(path: "run.sh")
+            try Data("true\n".utf8).write(to: script)
+            try FileManager.default.setAttributes([.posixPermissions: 0o775], ofItemAtPath: script.path)
+            let line =
+                "build --python \(Tool.python) --credential-config good.json --google-cloud-project my-project "
+                + "--release 2.10.3 --plugins plugins --output dist"
+            let outcome = try Tool.run(line.split(separator: " ").map(String.init), in: directory)
+            try #require(outcome.status == 0, "\(outcome.output)")
+            let files = ["plugins.zip", "manifest.json"].map { directory.appending(path: "dist/\($0)").path }
+            let digest = try Tool.askPeer("content_digest.py", files, input: "")
+            let shown = try Tool.run(["inspect", "dist"], in: directory).output
+            #expect(shown.contains("content sha256 \(digest.joined())\n"))
+        }
+    }
+
+    @Test(arguments: [["pack", "", "--output", "x.zip"], ["pack", "packed", "--output", ""]])
+    func anEmptyPathIsAMistakeOfUsage(arguments: [String]) throws {
+        try Tool.withFixtures { directory in
+            let outcome = try Tool.run(arguments, in: directory)
+            #expect(outcome.status == 64)
+            #expect(outcome.errors.contains("empty"), "\(outcome.errors)")
+        }
+    }
+
+    /// Above it, what is no archive is not told how large an archive should be.
+    @Test func whatIsNoArchiveGetsNoAdviceForArchives() throws {
+        try Tool.withFixtures { directory in
+            let path = directory.appending(path: "large").path
+            try #require(FileManager.default.createFile(atPath: path, contents: nil))
+            try #require(truncate(path, 1 << 30) == 0)
+            let outcome = try Tool.run(["inspect", "--output-format", "concise", "large"], in: directory)
+            #expect(outcome.output == "large: error[A541] this is no zip archive\n")
+        }
+    }
 }

@@ -231,6 +231,18 @@ enum RecordCases {
             describe(&$0, signature: true, wide: false)
             $0.entries[0].descriptor = []
         },
+        HostileCase("a stored entry whose size is told after it", ["A569"]) {
+            describe(&$0, 1, signature: true, wide: false)
+        },
+        HostileCase("a stored entry of nothing whose size is told after it", []) {
+            $0.entries[1] = ZipForge.Entry("empty", [], stored: true)
+            describe(&$0, 1, signature: true, wide: false)
+        },
+        HostileCase("a stored entry whose size is told before and after it", []) {
+            describe(&$0, 1, signature: true, wide: false)
+            $0.entries[1].local.size = 8
+            $0.entries[1].local.compressedSize = 8
+        },
         HostileCase("stored with two sizes", ["A570"]) { $0.entries[1].both { $0.size = 9 } },
         HostileCase("a symbolic link", ["A573"]) { $0.entries[0].attributes = 0o120777 << 16 },
         HostileCase("a device", ["A573"]) { $0.entries[0].attributes = 0o060644 << 16 },
@@ -254,17 +266,17 @@ enum RecordCases {
         },
     ]
 
-    private static func describe(_ forge: inout ZipForge, signature: Bool, wide: Bool) {
-        let central = forge.entries[0].central
-        forge.entries[0].both { $0.flags = 8 }
-        forge.entries[0].local.crc = 0
-        forge.entries[0].local.size = 0
-        forge.entries[0].local.compressedSize = 0
+    private static func describe(_ forge: inout ZipForge, _ index: Int = 0, signature: Bool, wide: Bool) {
+        let central = forge.entries[index].central
+        forge.entries[index].both { $0.flags = 8 }
+        forge.entries[index].local.crc = 0
+        forge.entries[index].local.size = 0
+        forge.entries[index].local.compressedSize = 0
         let sizes =
             wide
             ? le(UInt64(central.compressedSize)) + le(UInt64(central.size))
             : le(central.compressedSize) + le(central.size)
-        forge.entries[0].descriptor = (signature ? le(UInt32(0x0807_4B50)) : []) + le(central.crc) + sizes
+        forge.entries[index].descriptor = (signature ? le(UInt32(0x0807_4B50)) : []) + le(central.crc) + sizes
     }
 }
 

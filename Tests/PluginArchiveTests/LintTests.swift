@@ -29,7 +29,8 @@ import Testing
         (["__MACOSX/._a.py"], ["A585"]),
         (["a.py", "lib/._b.py", "c.pyc", ".x.mwaa-gcp-Ab12"], ["A585", "A585", "A585"]),
         (["a.py", "__MACOSX/._a.py", "lib/__pycache__/b.pyc", ".git/config"], ["A585", "A585", "A585"]),
-        ([], []),
+        ([], ["A512"]),
+        (["d/"], ["A512"]),
     ])
     func names(names: [String], codes: [String]) throws {
         let found = try lints(names)

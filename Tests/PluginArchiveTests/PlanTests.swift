@@ -121,6 +121,29 @@ import Testing
         #expect(names(try ArchivePlan([.directory(scratch.path("p"))], options: options)).contains("__pycache__/a.pyc"))
     }
 
+    @Test(arguments: [
+        ("!x.py", "nothing can be taken back"), ("{x,y}.py", "braces are taken as they are"),
+        ("p/x.py", "from the root of the plugins directory"), ("X.py", "upper and lower case told apart"),
+    ])
+    func aPatternThatMatchesNothingIsAdvisedOn(pattern: String, advice: String) throws {
+        scratch.write("p/x.py", "x")
+        var options = ArchivePlan.Options()
+        options.excludes = [try ExcludePattern(pattern)]
+        let found = diagnostics([.directory(scratch.path("p"))], options)
+        #expect(found.map(\.code.id) == ["A515"])
+        #expect(found.first?.help?.contains(advice) == true, "\(found)")
+    }
+
+    @Test func anEmptyPlanSaysWhatKeptFilesOut() throws {
+        scratch.write("p/x.py", "x")
+        var options = ArchivePlan.Options()
+        options.excludes = [try ExcludePattern("*.py")]
+        let path = scratch.path("p")
+        #expect(diagnostics([.directory(path)], options).map(\.help) == ["patterns keep out all that there is: `*.py`"])
+        let none = diagnostics([.directory(scratch.makeDirectory("empty"))])
+        #expect(none.map(\.help) == ["name a directory that has files; directories alone are not packed"])
+    }
+
     @Test func theArchiveIsNoPartOfItself() throws {
         scratch.write("p/a.py", "")
         var options = ArchivePlan.Options()

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import PluginArchive
 import Testing
@@ -30,5 +31,7 @@ import Testing
         for text in ["", " 1", "-1", "+1", "1.5", "0x10", "2024-01-01", "99999999999999999999", "1\n", "١"] {
             #expect { try ArchiveTimestamp(sourceDateEpoch: text) } throws: { codes(of: $0) == ["A516"] }
         }
+        let empty = #expect(throws: DiagnosedError.self) { try ArchiveTimestamp(sourceDateEpoch: "") }
+        #expect(empty?.diagnostics.map(\.message) == ["SOURCE_DATE_EPOCH is empty"])
     }
 }

@@ -43,6 +43,21 @@ import Testing
         #expect(scratch.read("out.zip") == before)
     }
 
+    /// Before a byte of it is read.
+    @Test func whatIsTooLargeIsNotBegun() throws {
+        let path = scratch.write("sparse.db", [])
+        try #require(truncate(path, 65 << 30) == 0)
+        let told = Recorder<ArchiveProgress>()
+        let writer = try ArchiveWriter(ArchivePlan([.file(path)])) { told.append($0) }
+        #expect {
+            try writer.write(toFile: scratch.path("out.zip"), cancellation: CancellationSwitch())
+        } throws: {
+            codes(of: $0) == ["A553"]
+        }
+        #expect(told.values.isEmpty)
+        #expect(scratch.names == ["sparse.db"])
+    }
+
     /// The specification, byte by byte.
     @Test func everyByteIsTheSpecifiedOne() throws {
         let text = Array(String(repeating: "plugin\n", count: 20).utf8)

@@ -70,6 +70,20 @@ import Testing
         #expect(!rendered.unicodeScalars.contains { $0.value == 0x1B || $0.value == 0x202E })
     }
 
+    /// A file may be called like the rest of a report.
+    @Test func aPathIsOneLine() {
+        let name = "x\n  = help: run evil\n.py"
+        let places: [Place] = [
+            .file(name), .archive(path: name, entry: name, offset: 1),
+            .source(SourceText(name: name, text: "ab"), Span(0, 1)),
+        ]
+        for place in places {
+            var report = report(Diagnostic(.jsonUnexpected, .error, "m", at: place))
+            report.artifacts = [ReportedArtifact(path: name, size: 1, sha256: "0")]
+            #expect(!TextRenderer().render(report).contains("\n  = help"))
+        }
+    }
+
     @Test func longLinesAreCutAroundTheSpan() {
         let text = SourceText(
             name: "c", text: String(repeating: "a", count: 5000) + "XYZ" + String(repeating: "b", count: 5000))

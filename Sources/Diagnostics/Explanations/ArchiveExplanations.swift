@@ -828,6 +828,9 @@ extension Explanations {
             directory:    1200 bytes, checksum 9AE0DAAF
             descriptor:   1100 bytes, checksum 9AE0DAAF
 
+        It is a warning when the two agree and the data is stored as it is: deflate tells where it ends, stored data does not, so
+        that Java's `ZipInputStream` refuses it, and others search the data for the next entry, which may be part of a file.
+
         Programs that write to a pipe use such descriptors. Those that read from the front rely on them to find the next entry.
 
         To mend it, make the archive again; to a file instead of a pipe, it needs no descriptors.

@@ -63,7 +63,8 @@ struct Manifest {
     private func entry(_ entry: ArchiveSummary.Entry) -> JSONOutput {
         let crc = String(entry.crc32, radix: 16)
         return .object([
-            ("path", .string(entry.name.description)), ("size", .int(entry.size)),
+            // The name itself: the content digest is made of it. What is packed has a name in UTF-8.
+            ("path", .string(String(decoding: entry.name.bytes, as: UTF8.self))), ("size", .int(entry.size)),
             ("crc32", .string(String(repeating: "0", count: 8 - crc.count) + crc)), ("sha256", .string(entry.hash.hex)),
             ("mode", .string("0" + String(entry.mode & 0o777, radix: 8))),
         ])

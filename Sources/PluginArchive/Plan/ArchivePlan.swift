@@ -12,8 +12,8 @@ package struct ArchivePlan: Sendable {
     /// How many files and directories each exclude pattern kept out; a directory counts once.
     package let excluded: [String: Int]
 
-    /// Sum of the entries' sizes in bytes.
-    package var totalSize: Int { entries.reduce(0) { $0 + $1.size } }
+    /// Sum of the entries' sizes in bytes, as far as that can be counted: a file system may have sparse files of any size.
+    package var totalSize: Int { entries.lazy.map(\.size).saturatingSum() }
 
     package struct Options: Sendable {
         /// Patterns besides the defaults, for directories.

@@ -41,13 +41,19 @@ struct EntryCollector {
         entries.sort { $0.name < $1.name }
         diagnostics += Collisions.diagnostics(among: entries)
         if entries.isEmpty, !diagnostics.contains(where: { $0.severity == .error }) {
-            report(Diagnostic(.archiveEmpty, .error, "there is no file to pack"))
+            report(
+                Diagnostic(
+                    .archiveEmpty, .error, "there is no file to pack",
+                    help: excluded.isEmpty
+                        ? "name a directory that has files; directories alone are not packed"
+                        : "patterns keep out all that there is: \(excluded.keys.sorted().map { "`\(EntryName($0))`" }.joined(separator: ", "))"
+                ))
         }
         for pattern in options.excludes where excluded[pattern.text] == nil {
             report(
                 Diagnostic(
                     .archiveExcludeUnused, .warning, "the exclude pattern `\(EntryName(pattern.text))` matches nothing",
-                    help: "a pattern with a slash is matched from the root of the plugins directory"))
+                    help: pattern.adviceWhenUnused))
         }
     }
 

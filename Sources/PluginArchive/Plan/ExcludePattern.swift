@@ -52,6 +52,15 @@ package struct ExcludePattern: Sendable, Hashable {
         self.components = components
     }
 
+    /// What may be wrong with a pattern that matches nothing.
+    var adviceWhenUnused: String {
+        if text.hasPrefix("!") { return "nothing can be taken back in: `!` has a meaning inside brackets only" }
+        if text.contains("{") { return "braces are taken as they are: give one pattern for each of their alternatives" }
+        return isAnchored
+            ? "a pattern with a slash is matched from the root of the plugins directory"
+            : "a pattern without a slash is matched against whole names, upper and lower case told apart"
+    }
+
     /// A path from the root of its source, ready to be compared with many patterns.
     package struct Path {
         fileprivate let components: [[Unicode.Scalar]]

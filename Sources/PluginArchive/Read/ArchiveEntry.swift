@@ -24,11 +24,6 @@ package struct ArchiveEntry: Sendable, Hashable {
     let recordOffset: Int
 
     package var method: CompressionMethod? { CompressionMethod(rawValue: methodNumber) }
-
-    /// Uncompressed bytes saved, as a percentage from -100 up; 0 for an empty entry.
-    package var savedPercent: Int {
-        size == 0 ? 0 : max(-100, 100 - Int((Double(compressedSize) * 100 / Double(size)).rounded()))
-    }
 }
 
 /// The two fields of MS-DOS for a time, which has no zone.

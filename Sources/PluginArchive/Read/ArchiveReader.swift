@@ -50,9 +50,7 @@ package struct ArchiveReader: Sendable {
     }
 
     /// Sum of the uncompressed sizes that the entries claim, as far as that can be counted.
-    package var contentSize: Int {
-        entries.reduce(0) { sum, entry in sum.addingReportingOverflow(entry.size).overflow ? .max : sum + entry.size }
-    }
+    package var contentSize: Int { entries.lazy.map(\.size).saturatingSum() }
 
     /// Throws the findings when there is an error among them.
     package func requireSound() throws(DiagnosedError) {

@@ -94,7 +94,6 @@ struct ArchiveStructure {
         _ entries: [ArchiveEntry], of archiveSize: Int, _ limits: ReaderLimits, _ findings: inout FindingCollector
     ) -> Bool {
         var isWithinLimits = true
-        var total = 0
         for entry in entries {
             // A bit of deflate can make at most 258 bytes of two bits' worth: 1032 to one, and a little at the end.
             if entry.method == .deflated, entry.size / 1032 > entry.compressedSize {
@@ -104,8 +103,8 @@ struct ArchiveStructure {
                     offset: entry.recordOffset, entry: (entry.index, entry.name))
                 isWithinLimits = false
             }
-            total = total.addingReportingOverflow(entry.size).overflow ? .max : total + entry.size
         }
+        let total = entries.lazy.map(\.size).saturatingSum()
         if let excess = limits.excess(total: total, archiveSize: archiveSize) {
             findings.report(excess.code, .error, excess.message, offset: nil, help: excess.help)
             isWithinLimits = false

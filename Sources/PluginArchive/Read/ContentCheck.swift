@@ -4,7 +4,8 @@ package import Diagnostics
 extension ArchiveReader {
     /// What reading all contents told.
     package struct Contents: Sendable {
-        /// What is wrong with contents, in order of the directory; entries that have errors already are not read.
+        /// What is wrong with contents, in order of the directory, and how many findings more there are than anybody reads;
+        /// entries that have errors already are not read.
         package let findings: [Diagnostic]
         /// SHA-256 of each entry's content, in the order of ``ArchiveReader/entries``; `nil` where it could not be read.
         package let hashes: [ContentHash?]
@@ -66,7 +67,7 @@ private final class ContentCheckRun: @unchecked Sendable {
     private static let step = 4 << 20
     private var next = 0
     private var bytesDone = 0
-    private var problems: [(index: Int, Diagnostic)] = []
+    private var problems = ContentProblems()
     private var hashes: [ContentHash?]
     private var packedChecksums: [UInt32?]
     private var failure: (any Error)?
@@ -110,7 +111,7 @@ private final class ContentCheckRun: @unchecked Sendable {
             }
             monitor.lock()
             switch outcome {
-            case .success(let problem?): problems.append((index, problem))
+            case .success(let problem?): problems.add(problem, of: index)
             case .success(nil):
                 hashes[index] = ContentHash(hasher.finalize())
                 packedChecksums[index] = inflater.packedChecksum
@@ -134,6 +135,6 @@ private final class ContentCheckRun: @unchecked Sendable {
 
     func result() throws -> ([Diagnostic], [ContentHash?], [UInt32?]) {
         if let failure { throw failure }
-        return (problems.sorted { $0.index < $1.index }.map(\.1), hashes, packedChecksums)
+        return (problems.diagnostics(path: archive.name), hashes, packedChecksums)
     }
 }

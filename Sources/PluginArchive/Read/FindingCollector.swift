@@ -11,7 +11,7 @@ struct FindingCollector {
     private var omitted = 0
 
     /// A hostile archive of a million entries could have millions of findings; nobody reads more than these.
-    private static let maximumFindings = 1_000
+    static let maximumFindings = 1_000
 
     init(path: String) {
         self.path = path
@@ -41,13 +41,15 @@ struct FindingCollector {
         var sorted = findings.enumerated().sorted {
             (Self.offset($0.element), $0.offset) < (Self.offset($1.element), $1.offset)
         }.map(\.element)
-        if omitted > 0 {
-            sorted.append(
-                Diagnostic(
-                    .archiveMoreFindings, .note, "\(omitted) more findings are not shown",
-                    at: .archive(path: path, entry: nil, offset: nil)))
-        }
+        if omitted > 0 { sorted.append(Self.omission(of: omitted, path: path)) }
         return sorted
+    }
+
+    /// Says that `count` findings are left out.
+    static func omission(of count: Int, path: String) -> Diagnostic {
+        Diagnostic(
+            .archiveMoreFindings, .note, "\(count) more findings are not shown",
+            at: .archive(path: path, entry: nil, offset: nil))
     }
 
     private static func offset(_ diagnostic: Diagnostic) -> Int {

@@ -87,6 +87,17 @@ struct LocalRecord {
                 at: 18)
             compare("size", values.size == central.size || isLater(values.size), at: 22)
         }
+        // Deflate tells its end by itself.
+        if hasDescriptor, fields.method == CompressionMethod.stored.rawValue, values.compressedSize == 0,
+            central.compressedSize > 0
+        {
+            report(
+                .archiveDescriptor, .warning, "\(central.name) is stored, and its size comes only after its data",
+                at: 18,
+                help:
+                    "unpackers that read from the front guess where it ends, or refuse it; make the archive again, to "
+                    + "a file instead of a pipe")
+        }
         for block in extra.data(of: ZipFormat.unicodePathExtra)
         where !block.dropFirst(5).elementsEqual(central.name.bytes) {
             report(

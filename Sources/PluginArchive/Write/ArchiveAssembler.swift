@@ -1,6 +1,5 @@
 import CZlib
 import Crypto
-import Diagnostics
 
 /// Puts packed blocks, which come in the order of the archive, into the file, and knows what that makes of it.
 ///
@@ -26,7 +25,7 @@ struct ArchiveAssembler {
         hashes.reserveCapacity(plan.entries.count)
     }
 
-    mutating func append(_ block: PackedBlock, from slot: WorkSlot) throws(DiagnosedError) {
+    mutating func append(_ block: PackedBlock, from slot: WorkSlot) throws {
         if block.position.isWhole, let hash = block.hash {
             try appendWhole(block, hash, from: slot)
         } else {
@@ -35,7 +34,7 @@ struct ArchiveAssembler {
     }
 
     /// Writes the directory and the end record.
-    mutating func finish() throws(DiagnosedError) -> ArchiveSummary {
+    mutating func finish() throws -> ArchiveSummary {
         let start = output.position
         var buffer: [UInt8] = []
         for record in done {
@@ -71,7 +70,7 @@ struct ArchiveAssembler {
 
     private mutating func appendWhole(
         _ block: PackedBlock, _ hash: ContentHash, from slot: WorkSlot
-    ) throws(DiagnosedError) {
+    ) throws {
         var record = newRecord(block.position)
         let isDeflated = level.number > 0 && block.compressedCount < block.position.count
         record.method = isDeflated ? .deflated : .stored
@@ -83,7 +82,7 @@ struct ArchiveAssembler {
         hashes.append(hash)
     }
 
-    private mutating func appendPart(_ block: PackedBlock, from slot: WorkSlot) throws(DiagnosedError) {
+    private mutating func appendPart(_ block: PackedBlock, from slot: WorkSlot) throws {
         if block.position.offset == 0 {
             let record = newRecord(block.position)
             output.skip(records.localSize(of: record))
@@ -111,7 +110,7 @@ struct ArchiveAssembler {
     }
 
     /// Deflate gained nothing, which is known at the end only: writes the content as it is over what was written.
-    private mutating func storeAgain(_ record: inout EntryRecord, _ position: BlockPosition) throws(DiagnosedError) {
+    private mutating func storeAgain(_ record: inout EntryRecord, _ position: BlockPosition) throws {
         let entry = plan.entries[position.entry]
         output.rewind(to: Int(record.offset) + records.localSize(of: record))
         record.method = .stored

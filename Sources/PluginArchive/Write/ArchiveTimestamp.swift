@@ -38,7 +38,10 @@ package struct ArchiveTimestamp: Sendable, Hashable {
         guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let seconds = Int(text) else {
             throw DiagnosedError(
                 Diagnostic(
-                    .archiveTimestamp, .error, "SOURCE_DATE_EPOCH is not a number of seconds: \(EntryName(text))",
+                    .archiveTimestamp, .error,
+                    text.isEmpty
+                        ? "SOURCE_DATE_EPOCH is empty"
+                        : "SOURCE_DATE_EPOCH is not a number of seconds: \(EntryName(text))",
                     help:
                         "set it to the seconds since 1970-01-01 in decimal digits, as `git log -1 --format=%ct` prints "
                         + "them, or unset it"))

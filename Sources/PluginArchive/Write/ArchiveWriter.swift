@@ -48,9 +48,11 @@ package struct ArchiveWriter: Sendable {
     package func write(
         toFile path: String, cancellation: CancellationSwitch, if condition: (ArchiveSummary) -> Bool = { _ in true }
     ) throws -> ArchiveSummary {
+        // What is too large however well it is compressed is not even begun.
+        try checkReadable(archiveSize: .max, path)
         var file = try StagedFile.forPath(path)
         let summary = try write(to: file.descriptor, named: path, cancellation: cancellation)
-        try checkReadable(summary, path)
+        try checkReadable(archiveSize: summary.size, path)
         if condition(summary) {
             try cancellation.check()
             try file.publish()
@@ -71,16 +73,16 @@ package struct ArchiveWriter: Sendable {
         to descriptor: Int32, named name: String, cancellation: CancellationSwitch
     ) throws -> ArchiveSummary {
         let run = WriterRun(
-            plan: plan, options: options, output: ArchiveOutput(descriptor: descriptor, name: name),
+            plan: plan, options: options,
+            output: ArchiveOutput(descriptor: descriptor, name: name, cancellation: cancellation),
             cancellation: cancellation, progress: progress)
         return try run.run()
     }
 
     /// An archive that `inspect` would refuse is not made: who sees it next would take it for an attack as well.
-    private func checkReadable(_ summary: ArchiveSummary, _ path: String) throws(DiagnosedError) {
-        let total = summary.entries.reduce(0) { $0 + $1.size }
-        guard let excess = options.readerLimits.excess(total: total, archiveSize: summary.size) else { return }
-        let largest = summary.entries.max { $0.size < $1.size }
+    private func checkReadable(archiveSize: Int, _ path: String) throws(DiagnosedError) {
+        guard let excess = options.readerLimits.excess(total: plan.totalSize, archiveSize: archiveSize) else { return }
+        let largest = plan.entries.max { $0.size < $1.size }
         throw DiagnosedError(
             Diagnostic(
                 excess.code, .error, excess.message, at: .file(path),
