@@ -152,8 +152,8 @@ package struct TextRenderer: Sendable {
     /// That there are findings that need no thought. How many is not said: once a syntax error is mended there may be more.
     private func fixable(_ report: Report) -> String {
         guard report.diagnostics.contains(where: { $0.fix != nil }) else { return "" }
-        let which = report.diagnostics.contains { $0.fix == nil } ? "some of them " : ""
-        return ", \(which)mended by `mwaa-gcp validate --fix`"
+        let which = report.diagnostics.contains { $0.fix == nil } ? "some of which" : "which"
+        return ", \(which) `mwaa-gcp validate --fix` mends"
     }
 
     /// Masks secrets, and keeps what came from a file or a plugin from moving the terminal's cursor.
