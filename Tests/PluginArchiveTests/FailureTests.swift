@@ -38,6 +38,20 @@ import Testing
         #expect(namesBeside(target) == ["plugins.zip"])
     }
 
+    @Test func aFileThatOnlySaysItIsEmptyIsRefused() throws {
+        scratch.write("empty", [])
+        for (path, expected) in [("/proc/version", ["A509"]), (scratch.path("empty"), [])] {
+            do {
+                _ = try ArchiveWriter(ArchivePlan([.file(path)]))
+                    .write(toFile: target, cancellation: CancellationSwitch())
+                #expect(expected == [], "\(path)")
+            } catch {
+                #expect(codes(of: error) == expected, "\(path)")
+                expectUntouched()
+            }
+        }
+    }
+
     @Test func anOutputThatIsNoFileIsRefused() throws {
         scratch.link("out/link.zip", to: "plugins.zip")
         scratch.link("out/dangling.zip", to: "nowhere/plugins.zip")

@@ -141,7 +141,8 @@ extension Explanations {
         "A509": #"""
         # A509: special file in a source
 
-        A source directory holds a socket, a named pipe or a device, or a symbolic link to one.
+        A source directory holds a socket, a named pipe or a device, or a symbolic link to one; or a source is a file of `/proc` or
+        the like, which says that it is empty and is not.
 
         ```sh failing
         mkfifo plugins/agent

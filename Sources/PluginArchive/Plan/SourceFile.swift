@@ -58,6 +58,20 @@ struct SourceFile: Sendable {
     ) throws(DiagnosedError) {
         guard let count = readFully(descriptor.number, into: buffer, at: offset) else { throw unreadable(errno) }
         guard count == buffer.count else { throw changed() }
+        if identity.size == 0 { try checkEmpty(descriptor) }
+    }
+
+    /// The files of `/proc` and the like say that they are empty, whatever can be read from them.
+    private func checkEmpty(_ descriptor: borrowing Descriptor) throws(DiagnosedError) {
+        guard
+            withUnsafeTemporaryAllocation(byteCount: 1, alignment: 1, { readFully(descriptor.number, into: $0, at: 0) })
+                == 0
+        else {
+            throw DiagnosedError(
+                Diagnostic(
+                    .archiveSpecialFile, .error, "\(EntryName(display)) says that it is empty, but is not",
+                    at: .file(display), help: "copy what it holds into an ordinary file, and pack that"))
+        }
     }
 
     func changed() -> DiagnosedError {
