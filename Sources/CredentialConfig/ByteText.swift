@@ -13,20 +13,15 @@ extension ArraySlice<UInt8> {
 
     /// The range of the first occurrence of `text`, which is not empty.
     func range(of text: String) -> Range<Int>? {
-        var text = text
-        let start = startIndex
-        return text.withUTF8 { wanted in
-            withUnsafeBufferPointer { bytes in
-                var index = 0
-                while index + wanted.count <= bytes.count {
-                    if bytes[index] == wanted[0], Self.isSame(bytes, index, wanted) {
-                        return start + index..<start + index + wanted.count
-                    }
-                    index += 1
-                }
-                return nil
-            }
+        var rest = self
+        let count = text.utf8.count
+        while let first = text.utf8.first {
+            let start = rest.firstIndexOrEnd(of: first)
+            guard start + count <= endIndex else { return nil }
+            if rest.matches(text, at: start) { return start..<start + count }
+            rest = rest[(start + 1)...]
         }
+        return nil
     }
 
     /// The index of the first `byte`; the end where there is none.
@@ -62,14 +57,28 @@ extension ArraySlice<UInt8> {
         }
     }
 
+    /// The ranges of the parts between `separator`, empty ones too.
+    func ranges(separatedBy separator: UInt8) -> [Range<Int>] {
+        var ranges: [Range<Int>] = []
+        ranges.reserveCapacity(10)
+        var start = startIndex
+        while true {
+            let end = self[start...].firstIndexOrEnd(of: separator)
+            ranges.append(start..<end)
+            if end == endIndex { return ranges }
+            start = end + 1
+        }
+    }
+
     /// The text for messages; bytes that are not UTF-8 become U+FFFD.
     var text: String { String(decoding: self, as: UTF8.self) }
 
     /// Whether `text` stands at `start`, where there is room for it.
     private func matches(_ text: String, at start: Int) -> Bool {
-        var text = text
         let offset = start - startIndex
-        return text.withUTF8 { wanted in withUnsafeBufferPointer { Self.isSame($0, offset, wanted) } }
+        return text.utf8.withContiguousStorageIfAvailable { wanted in
+            withUnsafeBufferPointer { Self.isSame($0, offset, wanted) }
+        } ?? false
     }
 
     private static func isSame(

@@ -29,8 +29,7 @@ struct ConfigDocument {
         self.rootSpan = rootSpan
         self.isComplete = isComplete
         self.isValid = isValid
-        let index = MemberIndex(root)
-        self.index = index
+        index = MemberIndex(root)
         audience = index.plainText(.audience).map { AudienceReading($0.bytes) }
         impersonation = index.plainText(.impersonationURL).flatMap { ImpersonationPath($0.bytes[$0.url.path]) }
         otherCredential = OtherCredential(index.text(.type))

@@ -4,8 +4,8 @@ import SpannedJSON
 /// The text of a string value, white space around it left out.
 struct ConfigText {
     let string: JSONString
-    /// Where `bytes` stands in the whole string.
-    private let inside: Range<Int>
+    /// The text; indices are those of the whole string.
+    let bytes: ArraySlice<UInt8>
     /// Whether the whole string is printable ASCII without a space.
     let isClean: Bool
     /// Whether `bytes` is printable ASCII without a space; not so where there is nothing but white space.
@@ -27,12 +27,9 @@ struct ConfigText {
             while let first = bytes.first, WhiteSpace.isASCII(first) { bytes.removeFirst() }
             isCleanInside = !bytes.isEmpty && Self.isClean(bytes)
         }
-        inside = bytes.indices
+        self.bytes = bytes
         hasPlaceholders = Placeholder.isIn(bytes)
     }
-
-    /// The text; indices are those of the whole string.
-    var bytes: ArraySlice<UInt8> { string.utf8[inside] }
 
     /// Parts that were left for the reader to fill in, in order.
     var placeholders: [Range<Int>] { hasPlaceholders ? Placeholder.find(in: bytes) : [] }
@@ -56,7 +53,7 @@ struct ConfigText {
     func span(of range: Range<Int>, in source: SourceText) -> Span { string.sourceSpan(of: range, in: source) }
 
     /// The place of the text between its quotes, white space around it left out.
-    func span(in source: SourceText) -> Span { span(of: inside, in: source) }
+    func span(in source: SourceText) -> Span { span(of: bytes.indices, in: source) }
 }
 
 enum WhiteSpace {

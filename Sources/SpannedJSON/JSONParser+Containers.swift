@@ -35,6 +35,8 @@ extension JSONParser {
                 continue
             }
             let reports = diagnostics.count
+            // The outermost object is the one that has many.
+            if members.isEmpty, depth == 1 { members.reserveCapacity(8) }
             members.append(member(key))
             comma = separator(in: .object, isSure: diagnostics.count == reports)
         }
@@ -203,7 +205,7 @@ extension JSONParser {
     private func hasDuplicates(_ members: [JSONMember]) -> Bool {
         guard members.count <= 16 else { return true }
         for index in members.indices.dropFirst() {
-            for earlier in 0..<index where members[earlier].key.says(whatIn: members[index].key) { return true }
+            for earlier in 0..<index where members[earlier].key.utf8 == members[index].key.utf8 { return true }
         }
         return false
     }

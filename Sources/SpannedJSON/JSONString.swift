@@ -2,9 +2,9 @@ package import Diagnostics
 
 /// A string (or key) of the text: what it says and where it stands.
 package struct JSONString: Sendable {
-    /// Where it is verbatim the bytes of the whole source, else those of the decoded string: most strings are verbatim, and
-    /// need no copy.
-    private let bytes: [UInt8]
+    /// The decoded string, which is UTF-8: where it is verbatim a slice of the source, which costs no copy. Where its indices
+    /// begin is nobody's business.
+    package let utf8: ArraySlice<UInt8>
     /// The token in the source, quotes included.
     package let span: Span
     /// The part of the source between the quotes.
@@ -14,7 +14,7 @@ package struct JSONString: Sendable {
 
     /// A string that stands in `source` as it is.
     init(verbatim content: Span, of source: [UInt8], span: Span) {
-        bytes = source
+        utf8 = source[content.start..<content.end]
         self.span = span
         self.content = content
         isVerbatim = true
@@ -22,30 +22,19 @@ package struct JSONString: Sendable {
 
     /// A string with escapes, or with something repaired.
     init(decoded: [UInt8], content: Span, span: Span) {
-        bytes = decoded
+        utf8 = decoded[...]
         self.span = span
         self.content = content
         isVerbatim = false
     }
 
-    /// The decoded string, which is UTF-8. Where its indices begin is nobody's business.
-    package var utf8: ArraySlice<UInt8> {
-        isVerbatim ? bytes[content.start..<content.end] : bytes[...]
-    }
-
     /// The decoded string. Invalid bytes and lone surrogates are U+FFFD here.
     package var text: String { String(decoding: utf8, as: UTF8.self) }
 
-    /// Bytes of ``utf8``.
-    package var count: Int { isVerbatim ? content.end - content.start : bytes.count }
-
-    package var isEmpty: Bool { count == 0 }
+    package var isEmpty: Bool { utf8.isEmpty }
 
     /// Whether it says `text`, byte for byte.
-    package func says(_ text: String) -> Bool { count == text.utf8.count && utf8.elementsEqual(text.utf8) }
-
-    /// Whether both say the same, byte for byte, wherever they stand.
-    func says(whatIn other: Self) -> Bool { count == other.count && utf8 == other.utf8 }
+    package func says(_ text: String) -> Bool { utf8.count == text.utf8.count && utf8.elementsEqual(text.utf8) }
 
     /// Where bytes `range` of ``utf8``, by its indices, stand in `source`, the text that this string was parsed from.
     ///
@@ -74,7 +63,7 @@ package struct JSONString: Sendable {
 
 extension JSONString: Hashable {
     package static func == (left: Self, right: Self) -> Bool {
-        left.span == right.span && left.content == right.content && left.says(whatIn: right)
+        left.span == right.span && left.content == right.content && left.utf8 == right.utf8
     }
 
     package func hash(into hasher: inout Hasher) {

@@ -85,45 +85,45 @@ struct AudienceReading {
     }
 
     private mutating func readPath(_ path: ArraySlice<UInt8>) {
-        var segments = path.parts(separatedBy: UInt8(ascii: "/"))
         if path.begins(with: "locations/"), path.range(of: "/workforcePools/") != nil {
-            problems.append(.workforce(path.startIndex..<path.endIndex))
+            problems.append(.workforce(path.indices))
             return
         }
+        var segments = path.ranges(separatedBy: UInt8(ascii: "/"))
         if let last = segments.last, last.isEmpty, segments.count > 1 {
-            problems.append(.trailingSlash(last.startIndex - 1..<last.endIndex))
+            problems.append(.trailingSlash(last.lowerBound - 1..<last.upperBound))
             segments.removeLast()
         }
-        let keywords = ["projects", "locations", "workloadIdentityPools", "providers"]
-        for (index, keyword) in keywords.enumerated() where index * 2 < segments.count {
+        for (index, keyword) in Self.keywords.enumerated() where index * 2 < segments.count {
             let segment = segments[index * 2]
-            if !segment.equals(keyword) {
-                problems.append(.keyword(segment.startIndex..<segment.endIndex, expected: keyword))
+            if !path[segment].equals(keyword) {
+                problems.append(.keyword(segment, expected: keyword))
                 return
             }
         }
         guard segments.count >= 6 else {
-            problems.append(.incomplete(path.startIndex..<path.endIndex))
+            problems.append(.incomplete(path.indices))
             return
         }
-        project = segments[1].indices
-        if !Identifiers.isDigits(segments[1]) || segments[1].first == UInt8(ascii: "0") {
+        project = segments[1]
+        if !Identifiers.isDigits(path[project]) || path[project].first == UInt8(ascii: "0") {
             problems.append(.project(project))
         }
-        let location = segments[3]
-        if !location.equals("global") { problems.append(.location(location.startIndex..<location.endIndex)) }
-        pool = segments[5].indices
-        readIdentifier(segments[5], "pool")
+        if !path[segments[3]].equals("global") { problems.append(.location(segments[3])) }
+        pool = segments[5]
+        readIdentifier(path[pool], "pool")
         guard segments.count >= 8 else {
             problems.append(.noProvider(path.endIndex..<path.endIndex))
             return
         }
-        provider = segments[7].indices
-        readIdentifier(segments[7], "provider")
+        provider = segments[7]
+        readIdentifier(path[provider], "provider")
         if segments.count > 8 {
-            problems.append(.excess(segments[8].startIndex - 1..<segments[segments.count - 1].endIndex))
+            problems.append(.excess(segments[8].lowerBound - 1..<segments[segments.count - 1].upperBound))
         }
     }
+
+    private static let keywords = ["projects", "locations", "workloadIdentityPools", "providers"]
 
     private mutating func readIdentifier(_ text: ArraySlice<UInt8>, _ what: String) {
         guard let why = Identifiers.poolProblem(text) else { return }

@@ -18,12 +18,17 @@ enum GoogleHost {
 
     /// - Parameter universe: `googleapis.com`, or the config's `universe_domain`.
     init?(_ host: ArraySlice<UInt8>, service: String, universe: String) {
-        let host =
-            host.contains(where: { (0x41...0x5A).contains($0) })
-            ? host.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }[...] : host
-        let dot = host.endIndex - universe.utf8.count - 1
-        guard dot > host.startIndex, host[dot] == UInt8(ascii: "."), host.ends(with: universe) else { return nil }
-        let labels = host[..<dot].parts(separatedBy: UInt8(ascii: "."))
+        let end = host.count - universe.utf8.count - 1
+        // What nearly every config has.
+        if end == service.utf8.count, host.begins(with: service), host.dropFirst(end).first == UInt8(ascii: "."),
+            host.ends(with: universe)
+        {
+            self = .global
+            return
+        }
+        let host = host.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }[...]
+        guard end > 0, host[end] == UInt8(ascii: "."), host.ends(with: universe) else { return nil }
+        let labels = host[..<end].parts(separatedBy: UInt8(ascii: "."))
         guard labels.allSatisfy(Self.isLabel) else { return nil }
         switch labels.count {
         case 1:

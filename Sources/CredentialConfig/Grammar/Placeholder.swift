@@ -29,32 +29,31 @@ enum Placeholder {
 
     /// Whether a look is worth while: most texts hold nothing that a placeholder begins with.
     private static func mayHold(_ bytes: ArraySlice<UInt8>) -> Bool {
-        bytes.withUnsafeBufferPointer { bytes in
-            guard let first = bytes.first else { return false }
-            // Without a branch for each byte, so that many are looked at in one step.
-            var signs = sign(first, after: 0)
-            for index in 1..<bytes.count { signs |= sign(bytes[index], after: bytes[index &- 1]) }
-            return signs != 0
+        signs.withUnsafeBufferPointer { signs in
+            bytes.withUnsafeBufferPointer { bytes in
+                var before: UInt8 = 0
+                var found: UInt8 = 0
+                for byte in bytes {
+                    found |= signs[Int(byte)].last & signs[Int(before)].first
+                    before = byte
+                }
+                return found != 0
+            }
         }
     }
 
-    /// Not 0 where a placeholder may begin, or give itself away: `yo` is in `your`, `m` in `changeme`, `fillmein`, `fixme` and
-    /// `change-me`; capitals inside a word of small letters are none.
-    @inline(__always)
-    private static func sign(_ byte: UInt8, after before: UInt8) -> UInt8 {
-        let opening = isOne(byte, "<") | isOne(byte, "[") | isOne(byte, "{") | isOne(byte, "$") | isOne(byte, "%")
-        let dots = isOne(byte, ".") & isOne(before, ".")
-        let your = isOne(byte, "o") & isOne(before, "y")
-        let joint =
-            isOne(before, "-") | isOne(before, "_") | isOne(before, "e") | isOne(before, "l") | isOne(before, "x")
-        let capital: UInt8 = byte &- 0x41 < 26 ? 1 : 0
-        let noSmallLetter: UInt8 = before &- 0x61 >= 26 ? 1 : 0
-        return opening | dots | your | (isOne(byte, "m") & joint) | (capital & noSmallLetter)
-    }
-
-    @inline(__always)
-    private static func isOne(_ byte: UInt8, _ character: Unicode.Scalar) -> UInt8 {
-        byte == UInt8(ascii: character) ? 1 : 0
+    /// For each byte, of which pairs that give a placeholder away it is the first, and of which the last: a bit for each.
+    private static let signs: [(first: UInt8, last: UInt8)] = (UInt8.min...UInt8.max).map { byte in
+        let isCapital = (0x41...0x5A).contains(byte)
+        let isBesideCapitals = isWordPart(byte) && !(0x61...0x7A).contains(byte)
+        func bit(_ number: UInt8, _ condition: Bool) -> UInt8 { condition ? 1 << number : 0 }
+        func isAny(of characters: String) -> Bool { characters.utf8.contains(byte) }
+        // `yo` is in `your`, `m` in `changeme`, `fillmein`, `fixme` and `change-me`.
+        let first = bit(0, true) | bit(1, isAny(of: ".")) | bit(2, isAny(of: "y")) | bit(3, isAny(of: "-_elx"))
+        let last = bit(0, isAny(of: "<[{$%")) | bit(1, isAny(of: ".")) | bit(2, isAny(of: "o")) | bit(3, isAny(of: "m"))
+        return (
+            first | bit(4, isCapital) | bit(5, isBesideCapitals), last | bit(4, isBesideCapitals) | bit(5, isCapital)
+        )
     }
 
     private static func end(ofPlaceholderAt start: Int, in bytes: ArraySlice<UInt8>) -> Int? {
@@ -87,7 +86,7 @@ enum Placeholder {
         case UInt8(ascii: "."):
             return bytes[start...].begins(with: "...") ? start + 3 : nil
         default:
-            guard isWordPart(bytes[start]) else { return nil }
+            guard isWordPart(bytes[start]), mayBeginPlaceholder(bytes[start]) else { return nil }
             let end = endOfWord(at: start, in: bytes)
             let word = bytes[start..<end]
             return isCapitals(word) || word.begins(with: "your-") || word.begins(with: "your_")
@@ -98,6 +97,11 @@ enum Placeholder {
     private static func enclosed(from start: Int, by close: Character, in bytes: ArraySlice<UInt8>) -> Int? {
         guard let end = bytes[start...].firstIndex(of: close.asciiValue!) else { return nil }
         return end + 1
+    }
+
+    /// Whether a word may be a placeholder: none but the first letters of those below, capitals and what is no letter.
+    private static func mayBeginPlaceholder(_ byte: UInt8) -> Bool {
+        !(0x61...0x7A).contains(byte) || byte == UInt8(ascii: "y") || requests.contains { $0.utf8.first == byte }
     }
 
     /// Three characters or more, with a letter, and no small letter.

@@ -24,7 +24,9 @@ enum SecretMembers: ConfigRule {
     /// The members of `object` that hold secrets, at any depth; of those inside each other the outermost.
     static func secrets(in object: JSONObject) -> [Secret] {
         var found: [Secret] = []
-        for member in object.members { collect(from: member.value, under: member.key, into: &found) }
+        for index in object.members.indices {
+            collect(from: object.members[index].value, under: object.members[index].key, into: &found)
+        }
         return found
     }
 

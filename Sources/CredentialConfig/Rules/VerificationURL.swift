@@ -27,7 +27,7 @@ enum VerificationURL: ConfigRule {
         var rest = text.bytes[query]
         // A rule of its own reports the ampersand.
         let separator = ["&amp;", "&#38;"].first { rest.range(of: $0) != nil } ?? "&"
-        var missing = expected
+        var isMissing = [Bool](repeating: true, count: expected.count)
         while !rest.isEmpty {
             let next = rest.range(of: separator) ?? rest.endIndex..<rest.endIndex
             let parameter = rest[..<next.lowerBound]
@@ -35,9 +35,9 @@ enum VerificationURL: ConfigRule {
             let name = parameter[..<equals]
             rest = rest[next.upperBound...]
             check(name, parameter[equals...].dropFirst(), parameter, text, config, &report)
-            missing.removeAll { name.equals($0.0) }
+            if let known = expected.firstIndex(where: { name.equals($0.0) }) { isMissing[known] = false }
         }
-        for (name, value) in missing {
+        for (index, (name, value)) in expected.enumerated() where isMissing[index] {
             let span = text.span(of: query, in: config.source)
             report.error(
                 .verificationQuery, "`regional_cred_verification_url` has no parameter `\(name)`", at: span,
