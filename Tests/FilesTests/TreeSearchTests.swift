@@ -26,6 +26,21 @@ import Testing
         }
     }
 
+    @Test func longNamesAreSortedByAllTheirBytes() async throws {
+        try await Tree.withTemporaryDirectory(in: "/tmp") { root in
+            try OutputFile.makeDirectory(root + "/shared-a")
+            let names = [
+                "shared", "shared-", "shared-a/1", "shared-beginning", "shared-beginning-10", "shared-beginning-9",
+                "shared.x", "é", "z",
+            ]
+            for name in names.shuffled() { try OutputFile.create("\(root)/\(name).json", []) }
+            let expected = names.map { "\(root)/\($0).json" }.sorted {
+                $0.utf8.lexicographicallyPrecedes($1.utf8)
+            }
+            #expect(Tree.search(root, suffixes: [".json"]).files == expected)
+        }
+    }
+
     @Test func whatCannotBeSearchedIsSaid() async throws {
         try await Tree.withTemporaryDirectory(in: "/tmp") { root in
             let search = Tree.search(root + "/none", suffixes: [".json", ".zip"])

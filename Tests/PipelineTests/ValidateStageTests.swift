@@ -121,6 +121,38 @@ import Testing
         }
     }
 
+    @Test(arguments: [ValidateStage.Mode.judge, .fix])
+    func hardLinksAreOneFileUnderTheFirstOfTheirNames(mode: ValidateStage.Mode) async throws {
+        try await inTemporaryDirectory { root in
+            for number in 1...40 { link(root + "/configs/b.json", root + "/configs/a\(number).json") }
+            let found = validate(["configs"], in: root, mode: mode)
+            #expect(found.configs == ["configs/a1.json", "configs/sub/g.json"])
+            #expect(found.codes == (mode == .fix ? [] : ["C253 configs/a1.json"]))
+            #expect(found.outcome.mended == (mode == .fix ? 1 : 0))
+            let left = try InputFile.read(root + "/configs/b.json", limit: 4096, role: "config")
+            #expect(left == Array(broken.utf8))
+        }
+    }
+
+    @Test func aDirectoryWhoseConfigWasNamedIsNotEmpty() async throws {
+        try await inTemporaryDirectory { root in
+            let found = validate(["configs/sub/g.json", "configs/sub", "none.zip", "empty"], in: root)
+            #expect(found.codes == ["I101 none.zip", "I105 empty"])
+            #expect(found.configs == ["configs/sub/g.json"])
+        }
+    }
+
+    /// More than one thread takes at a time, so that the order of the findings is not that of their discovery.
+    @Test func manyFilesAreJudgedInOrder() async throws {
+        try await inTemporaryDirectory { root in
+            let names = (0..<500).map { "empty/\(1000 + $0).json" }
+            for name in names.shuffled() { try OutputFile.create("\(root)/\(name)", Array(broken.utf8)) }
+            let found = validate(["empty"], in: root)
+            #expect(found.configs == names)
+            #expect(found.codes == names.map { "C253 \($0)" })
+        }
+    }
+
     @Test func theProjectsMistakesAreToldOnce() async throws {
         try await inTemporaryDirectory { root in
             let outcome = ValidateStage(ValidationContext(awsRegion: .init("eu-west-1a"))).validate([root + "/configs"])
