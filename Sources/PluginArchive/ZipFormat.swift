@@ -13,6 +13,9 @@ enum ZipFormat {
     static let zip64EndSize = 56
     static let zip64LocatorSize = 20
 
+    /// In tenths: zip64's, which is the most that deflate and no encryption can need. Info-ZIP's `unzip` knows 4.6.
+    static let newestVersion: UInt16 = 45
+
     /// The identifier of zip64's extra block.
     static let zip64Extra: UInt16 = 0x0001
     /// Info-ZIP's block that repeats a name in UTF-8.

@@ -78,6 +78,23 @@ import Testing
         expectUntouched()
     }
 
+    @Test func aFullDiskIsSaidWhenUnpacking() async throws {
+        let forge = ZipForge([ZipForge.Entry("a.bin", Noise.random(600_000), stored: true)])
+        let (archive, target) = (scratch.write("x.zip", forge.bytes), scratch.path("unpacked"))
+        await #expect(processExitsWith: .exitCode(42)) {
+            [archive = archive as String, target = target as String] in
+            signal(SIGXFSZ, SIG_IGN)
+            var limit = rlimit(rlim_cur: 100_000, rlim_max: 100_000)
+            setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+            exit(
+                exitCode(
+                    of: {
+                        let reader = try ArchiveReader(file: archive)
+                        try reader.unpack(reader.entries[0], to: target)
+                    }, expecting: "I201"))
+        }
+    }
+
     @Test func aDirectoryThatCannotBeWrittenToIsSaid() async throws {
         let (source, target) = (scratch.path("p"), target)
         chmod(scratch.path("out"), 0o555)

@@ -181,6 +181,10 @@ enum RecordCases {
         HostileCase("an extra block that is too long", ["A563"]) { $0.entries[0].local.extra = [1, 2, 9, 0, 0] },
         HostileCase("an extra block of times", []) { $0.entries[0].both { $0.extra = [0x55, 0x54, 1, 0, 0] } },
         HostileCase("a size in a zip64 block that is not there", ["A564"]) { $0.entries[0].central.size = .max },
+        HostileCase("a size in a local zip64 block that is not there", ["A564"]) { $0.entries[0].local.size = .max },
+        HostileCase("an extra block longer than most", []) {
+            $0.entries[0].local.extra = le(UInt16(0x5455)) + le(UInt16(200)) + [UInt8](repeating: 0, count: 200)
+        },
         HostileCase("two zip64 blocks", ["A564"]) {
             let block = le(UInt16(1)) + le(UInt16(8)) + le(UInt64($0.entries[0].central.size))
             $0.entries[0].central.extra = block + block
@@ -244,6 +248,12 @@ enum RecordCases {
             $0.entries[1].local.compressedSize = 8
         },
         HostileCase("stored with two sizes", ["A570"]) { $0.entries[1].both { $0.size = 9 } },
+        HostileCase("a version that unpackers do not have", ["A566"]) { $0.entries[0].both { $0.version = 46 } },
+        HostileCase("a version in the directory that unpackers do not have", ["A562", "A566"]) {
+            $0.entries[0].central.version = 255
+        },
+        HostileCase("the version of zip64", []) { $0.entries[0].both { $0.version = 45 } },
+        HostileCase("a version and the system it was made on", []) { $0.entries[0].both { $0.version = 0x0314 } },
         HostileCase("a symbolic link", ["A573"]) { $0.entries[0].attributes = 0o120777 << 16 },
         HostileCase("a device", ["A573"]) { $0.entries[0].attributes = 0o060644 << 16 },
         HostileCase("a directory by its mode", ["A574"]) { $0.entries[0].attributes = 0o040755 << 16 },

@@ -134,6 +134,18 @@ import Testing
         #expect(found.first?.help?.contains(advice) == true, "\(found)")
     }
 
+    @Test func patternsAreForDirectories() throws {
+        scratch.write("p/x.md", "x")
+        scratch.write("p/x.py", "x")
+        var options = ArchivePlan.Options()
+        options.excludes = [try ExcludePattern("*.md")]
+        let named = scratch.write("README.md", "named by its path")
+        #expect(
+            names(try ArchivePlan([.directory(scratch.path("p")), .file(named)], options: options)) == [
+                "README.md", "x.py",
+            ])
+    }
+
     @Test func anEmptyPlanSaysWhatKeptFilesOut() throws {
         scratch.write("p/x.py", "x")
         var options = ArchivePlan.Options()
@@ -173,6 +185,17 @@ import Testing
         for source in [ArchiveSource.directory(scratch.path("link")), .file(scratch.path("p/../p/a.py"))] {
             #expect { try ArchivePlan([source], options: options) } throws: { codes(of: $0) == ["A517"] }
         }
+    }
+
+    @Test func aLinkToTheArchiveIsNotReportedAsPacked() throws {
+        scratch.write("p/a", "a")
+        scratch.write("p/out.zip", "old")
+        scratch.link("p/latest.zip", to: "out.zip")
+        var options = ArchivePlan.Options()
+        options.outputs = [scratch.path("p/out.zip")]
+        let plan = try ArchivePlan([.directory(scratch.path("p"))], options: options)
+        #expect(names(plan) == ["a"])
+        #expect(plan.diagnostics.isEmpty)
     }
 
     @Test func whatAKilledRunLeftIsNotPacked() throws {

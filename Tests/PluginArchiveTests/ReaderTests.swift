@@ -169,6 +169,42 @@ import Testing
         #expect { try reader.contents(of: reader.entries[1]) } throws: { codes(of: $0) == ["A511"] }
     }
 
+    @Test func aFileThatBecomesShorterIsSaid() throws {
+        let forge = ZipForge([ZipForge.Entry("a.bin", Noise.random(600_000), stored: true)])
+        let path = scratch.write("x.zip", forge.bytes)
+        let reader = try ArchiveReader(file: path)
+        try #require(truncate(path, 300_000) == 0)
+        #expect {
+            try reader.checkContents(threads: 1, cancellation: CancellationSwitch())
+        } throws: {
+            codes(of: $0) == ["A511"]
+        }
+        #expect { try reader.contents(of: reader.entries[0]) } throws: { codes(of: $0) == ["A511"] }
+    }
+
+    /// Contents are read in pieces of 256 KiB.
+    @Test func bytesAfterAStreamThatEndsWithItsPieceAreFound() throws {
+        let content = Noise.random((256 << 10) - 4 * 5)
+        var data: [UInt8] = []
+        for start in stride(from: 0, to: content.count, by: 65_535) {
+            let part = content[start..<min(start + 65_535, content.count)]
+            let length = UInt16(part.count)
+            data += [part.endIndex == content.count ? 1 : 0] + le(length) + le(~length) + part
+        }
+        try #require(data.count == 256 << 10)
+        func findings(_ surplus: [UInt8]) throws -> [Diagnostic] {
+            var entry = ZipForge.Entry("a", content)
+            entry.data = data + surplus
+            entry.both { $0.compressedSize = UInt32(data.count + surplus.count) }
+            let reader = try ArchiveReader(bytes: ZipForge([entry]).bytes, name: "x")
+            return try reader.checkContents(threads: 1, cancellation: CancellationSwitch()).findings
+        }
+        #expect(try findings([]).isEmpty)
+        let found = try findings([0, 0])
+        #expect(found.map(\.code.id) == ["A571"])
+        #expect(found.first?.place == .archive(path: "x", entry: "a", offset: 31 + data.count))
+    }
+
     @Test func whatIsNoFileIsSaid() throws {
         #expect { try ArchiveReader(file: scratch.path("none.zip")) } throws: { codes(of: $0) == ["I101"] }
         #expect { try ArchiveReader(file: scratch.path) } throws: { codes(of: $0) == ["I103"] }

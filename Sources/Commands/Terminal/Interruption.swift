@@ -65,6 +65,9 @@ enum Interruption {
         else { return }
         action.sa_flags = SA_RESTART
         action.__sigaction_handler.sa_handler = { number in
+            // Whoever was interrupted may be about to read it.
+            let before = errno
+            defer { errno = before }
             Interruption.received.store(number, ordering: .sequentiallyConsistent)
             var byte: UInt8 = 0
             _ = write(Interruption.tell.load(ordering: .sequentiallyConsistent), &byte, 1)

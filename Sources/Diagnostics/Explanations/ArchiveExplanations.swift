@@ -778,6 +778,9 @@ extension Explanations {
         mwaa-gcp inspect plugins.zip
         ```
 
+        Or it says that it needs a later version of the format than 4.5, which neither of the two needs: `unzip` leaves such an entry
+        out, and Python refuses the archive.
+
         Many unpackers know only these two, and it is not published with what MWAA unpacks. A failure there shows as an update
         that rolls back.
 

@@ -170,7 +170,8 @@ struct DirectoryWalk {
         }
         switch FileKind(mode: status.st_mode) {
         case .regular:
-            reportFollowed(path, &collector)
+            // It is left out like the output itself.
+            if !collector.isOutput(FileIdentity(status)) { reportFollowed(path, &collector) }
             add(number, item.name, realPath, root, &collector)
             return nil
         case .directory:

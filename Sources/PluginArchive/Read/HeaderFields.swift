@@ -19,6 +19,8 @@ struct HeaderFields {
         size = record.u32(offset + 18)
     }
 
+    /// The version of the format that is needed, in tenths. The other byte is a system, which nobody asks for.
+    var formatVersion: UInt16 { versionNeeded & 0xFF }
     /// Sizes and checksum follow the data.
     var hasDescriptor: Bool { flags & 0x0008 != 0 }
     var isEncrypted: Bool { flags & (1 | 1 << 6 | 1 << 13) != 0 }

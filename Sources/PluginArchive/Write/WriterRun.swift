@@ -15,7 +15,8 @@ final class WriterRun: @unchecked Sendable {
     private let threadCount: Int
     private let slots: [WorkSlot]
 
-    /// Guards all that follows, but for the assembler, which belongs to the thread that set `isAppending`.
+    /// Guards all that follows, but for the assembler and the count of bytes done, which belong to the thread that set
+    /// `isAppending`.
     private let monitor = Monitor()
     private var nextEntry = 0
     private var nextOffset = 0
