@@ -2,6 +2,7 @@ import CredentialConfig
 import Diagnostics
 import Files
 package import MockCloud
+import Verification
 
 /// Plays the cloud for programs that run elsewhere, until it is cancelled.
 package struct ServeStage: Sendable {
@@ -33,7 +34,7 @@ package struct ServeStage: Sendable {
     /// Serves while `body` runs.
     ///
     /// - Parameter report: called for each event on the server's thread; it must not wait.
-    /// - Throws: ``DiagnosedError`` when the config is wrong, the certificate cannot be written, or E401 when the server
+    /// - Throws: ``DiagnosedError`` when the config is wrong, the certificate cannot be written, or E402 when the config is of another universe, E401 when the server
     ///   cannot listen; and what `body` throws.
     package func run(
         report: @escaping @Sendable (ServerEvent) -> Void, _ body: (Running) async throws -> Void
@@ -65,6 +66,13 @@ package struct ServeStage: Sendable {
             guard let config = validated.config else {
                 throw DiagnosedError(validated.diagnostics)
             }
+            guard config.universeDomain == ExchangeTarget.universe else {
+                throw DiagnosedError(
+                    Diagnostic(
+                        .otherUniverse, .error,
+                        "the mock cloud plays `\(ExchangeTarget.universe)` alone, not `\(config.universeDomain)`",
+                        help: "serve without this config, and run the DAGs with one for `\(ExchangeTarget.universe)`"))
+            }
             google = GoogleCloud(audience: config.audience.text, serviceAccount: config.impersonation?.account.name)
             // As if the organization allowed what the config asks for.
             google.longestLifetime = max(3_600, Int64(config.impersonation?.lifetimeSeconds ?? 0))
@@ -94,7 +102,8 @@ package struct ServeStage: Sendable {
         environment.append(("NO_PROXY", "169.254.170.2,127.0.0.1,localhost"))
         if let certificateFile {
             let path = Tree.absolute(certificateFile)
-            environment += [("REQUESTS_CA_BUNDLE", path), ("SSL_CERT_FILE", path)]
+            // requests, then all that uses OpenSSL's default, then httplib2, with which Airflow's BigQuery hook gets records.
+            environment += ["REQUESTS_CA_BUNDLE", "SSL_CERT_FILE", "HTTPLIB2_CA_CERTS"].map { ($0, path) }
         }
         return Running(address: Self.joined(server.host, server.port), environment: environment)
     }

@@ -14,9 +14,10 @@ struct ScenarioRun: Sendable {
         self.ledger = ledger
     }
 
-    init(scenario: Scenario, notRun reason: String) {
+    /// - Parameter isBeyondMock: whether the mock cloud could not play it; any other reason is an error.
+    init(scenario: Scenario, notRun reason: String, isBeyondMock: Bool = false) {
         self.scenario = scenario
-        verdict = Judge.Verdict(notJudged: reason)
+        verdict = Judge.Verdict(notJudged: reason, isBeyondMock: isBeyondMock)
     }
 
     /// Whether the host ended before the scenario did.

@@ -62,7 +62,7 @@ struct Session: Sendable {
 
     /// What came of it.
     struct Outcome: Sendable {
-        let runs: [ScenarioRun]
+        var runs: [ScenarioRun]
         /// Why the sandbox has no wall around its network; `nil`: it has.
         let openNetwork: String?
     }

@@ -109,13 +109,16 @@ package struct Verification: Sendable {
         var order: [String] = []
         var titles: [String: [String]] = [:]
         var excused: Set<String> = []
-        var lacking: Set<String> = []
+        /// Those for which no exchange was run.
+        var undone: Set<String> = []
+        var beyondMock: Set<String> = []
         for run in runs where run.verdict.violations.isEmpty {
             guard let reason = run.verdict.notJudged else { continue }
             if titles[reason] == nil { order.append(reason) }
             titles[reason, default: []].append(run.scenario.title)
-            if run.verdict.isExcused || run.verdict.lacksPackage { excused.insert(reason) }
-            if run.verdict.lacksGoogleAuth { lacking.insert(reason) }
+            if run.verdict.isExcused || run.verdict.lacksPackage || run.verdict.isBeyondMock { excused.insert(reason) }
+            if run.verdict.lacksGoogleAuth || run.verdict.isBeyondMock { undone.insert(reason) }
+            if run.verdict.isBeyondMock { beyondMock.insert(reason) }
         }
         // A verification in which nothing ran has proved nothing.
         let hasResult = runs.contains { !$0.verdict.violations.isEmpty || $0.verdict.notJudged == nil }
@@ -124,9 +127,11 @@ package struct Verification: Sendable {
             let what = titles.count == 1 ? titles[0] : "\(titles.count) scenarios"
             return Diagnostic(
                 .scenarioNotRun,
-                hasResult && excused.contains(reason) && !(requiresExchange && lacking.contains(reason))
+                hasResult && excused.contains(reason) && !(requiresExchange && undone.contains(reason))
                     ? .note : .error, "not run: \(what): \(reason)",
-                help: "`--venv DIR` verifies with the packages of a virtual environment")
+                help: beyondMock.contains(reason)
+                    ? "try it in the environment itself, with `examples/dags/bigquery_smoke_test.py`"
+                    : "`--venv DIR` verifies with the packages of a virtual environment")
         }
     }
 }

@@ -74,6 +74,9 @@ import Testing
         try withServer(["--output-format", "json", "--credential-config", config]) { server in
             let first = try JSONDecoder().decode(Line.self, from: Data(server.lines[0].utf8))
             #expect(first.event == "listening")
+            for name in ["REQUESTS_CA_BUNDLE", "SSL_CERT_FILE", "HTTPLIB2_CA_CERTS"] {
+                #expect(first.environment?[name]?.hasSuffix("/ca.pem") == true, "\(name)")
+            }
             let outcome = try query(first.environment ?? [:])
             #expect(outcome.status == 0 && outcome.output == "1\n", "\(outcome.output)")
             #expect(server.stop() == 0)
@@ -119,6 +122,23 @@ import Testing
         let outcome = try Tool.run(["serve"] + arguments, in: FileManager.default.temporaryDirectory)
         #expect(outcome.status == status)
         #expect(outcome.errors.contains(text), "\(outcome.errors)")
+        #expect(outcome.output.isEmpty)
+    }
+
+    /// A config whose names the server would refuse, one after the other.
+    @Test func anotherUniverseCannotBeServed() throws {
+        let directory = FileManager.default.temporaryDirectory.appending(path: "universe-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: directory) }
+        let config = try String(contentsOf: Tool.root.appending(path: "examples/gcp.json"), encoding: .utf8)
+        let other = config.replacing("googleapis.com", with: "apis.example")
+            .replacing("//iam.apis.example/", with: "//iam.googleapis.com/")
+        try other.write(to: directory.appending(path: "gcp.json"), atomically: true, encoding: .utf8)
+        let outcome = try Tool.run(
+            ["serve", "--listen", "127.0.0.1:0", "--credential-config", "gcp.json"], in: directory)
+        #expect(outcome.status == 2)
+        #expect(outcome.errors.contains("E402"), "\(outcome.errors)")
+        #expect(outcome.errors.contains("plays `googleapis.com` alone, not `apis.example`"), "\(outcome.errors)")
         #expect(outcome.output.isEmpty)
     }
 

@@ -132,7 +132,7 @@ struct GoogleAuthPeer {
             "PATH": "/usr/bin:/bin", "HOME": scratch.path, "AWS_REGION": "eu-west-1", "PYTHONDONTWRITEBYTECODE": "1",
             "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": ContainerEndpoint().path,
             "GOOGLE_CLOUD_PROJECT": "data-project", "REQUESTS_CA_BUNDLE": authorityFile.path,
-            "SSL_CERT_FILE": authorityFile.path,
+            "SSL_CERT_FILE": authorityFile.path, "HTTPLIB2_CA_CERTS": authorityFile.path,
         ]
         let output = scratch.appending(path: "out")
         let errors = scratch.appending(path: "err")

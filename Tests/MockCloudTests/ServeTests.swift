@@ -81,6 +81,17 @@ import Testing
         }
     }
 
+    /// What Airflow's operators use besides Google's BigQuery client.
+    @Test func bigQueryAsOperatorsUseIt() async throws {
+        try await serving { server, events in
+            let outcomes = try await play(["container", "discovery", "table"], at: server)
+            #expect(outcomes.map(\.error) == [nil, nil, nil])
+            #expect(outcomes[1].text == "[{f: [{v: 1}]}]")
+            #expect(outcomes[2].text == "[data-project:sales.orders, 1, [[1]]]")
+            for case .request(let request) in events.all { #expect(request.problem == nil) }
+        }
+    }
+
     /// A config that nobody told the server of.
     @Test func anyProviderWillDo() async throws {
         var script = Self.script()

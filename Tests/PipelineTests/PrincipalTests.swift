@@ -81,6 +81,18 @@ import Testing
         #expect(one.diagnostics[0].message.contains("f(assertion.arn, 'a', 'b')"))
     }
 
+    /// Whether it is right depends on an expression that nobody evaluated: it is not called wrong.
+    @Test func aMemberByAnotherExpressionIsLeftOpen() async throws {
+        let mapping = "google.subject=assertion.arn,attribute.team=f(assertion.arn)"
+        let (open, _) = try await outcome(mapping: mapping, bound: "principalSet://\(Self.pool)/attribute.team/dags")
+        #expect(open.members == [Self.subjectMember])
+        #expect(open.diagnostics.map(\.code) == [.attributeExpression])
+        #expect(open.diagnostics.first?.message.contains("attribute.team") == true)
+        #expect(open.diagnostics.map(\.severity) == [.warning])
+        let (wrong, _) = try await outcome(mapping: mapping, bound: "principalSet://\(Self.pool)/attribute.tea/dags")
+        #expect(wrong.diagnostics.map(\.code) == [.boundMember])
+    }
+
     @Test(arguments: [
         "assertion.arn", "", "attribute.aws_role=assertion.arn",
         "google.subject=assertion.arn,google.subject=assertion.arn",

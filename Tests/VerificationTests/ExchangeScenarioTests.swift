@@ -84,6 +84,64 @@ import Testing
         }
     }
 
+    /// A proxy that leads to Google is no fault of a plugin's; asking it for the container endpoint is.
+    @Test func aPluginThatAsksTheProxyForTheEndpointIsFound() async throws {
+        try await Sandbox.withFixture("honours_proxy.py") { subject in
+            let scenarios = Self.all.filter { ["exchange", "exchange-through-proxy"].contains($0.id) }
+            let verification = try await verify(subject, in: "google-auth-2.35", scenarios)
+            #expect(verification.outcome(of: "exchange") == .passed)
+            guard case .failed(let violations)? = verification.outcome(of: "exchange-through-proxy") else {
+                Issue.record("it did not fail")
+                return
+            }
+            #expect(
+                violations.filter { $0.clause == .confined }.map(\.message) == [
+                    "the proxy variables are obeyed for the container endpoint"
+                ])
+            let shown = verification.results.first { $0.scenario.id == "exchange-through-proxy" }?.requests ?? []
+            #expect(shown.contains { $0.contains("GET http://169.254.170.2/v2/credentials/") })
+        }
+    }
+
+    /// What plugins do about a proxy that is asked for something else is found as well.
+    @Test func aPluginThatGoesElsewhereThroughTheProxyIsFound() async throws {
+        try await Sandbox.withFixture("contacts_other_host.py") { subject in
+            let scenarios = Self.all.filter { $0.id == "exchange-through-proxy" }
+            let verification = try await verify(subject, in: "google-auth-2.35", scenarios)
+            guard case .failed(let violations)? = verification.outcome(of: "exchange-through-proxy") else {
+                Issue.record("it did not fail")
+                return
+            }
+            #expect(violations.contains { $0.clause == .confined && $0.message.hasPrefix("asks the proxy for ") })
+        }
+    }
+
+    /// The mock has no services of another universe: that is said, and no plugin is blamed for names that nobody knows.
+    @Test(arguments: [false, true]) func anotherUniverseIsNotRun(requires: Bool) async throws {
+        let config =
+            Self.config.replacing("googleapis.com", with: "apis.example").dropLast()
+            + #", "universe_domain": "apis.example"}"#
+        try await Sandbox.withTemplate(.googleAuth) { subject in
+            var verifier = try await Sandbox.verifier(python: Sandbox.environment("google-auth-2.35"))
+            verifier.credentialConfig = Array(config.utf8)
+            verifier.requiresExchange = requires
+            let scenarios = [Scenario.imports[0]] + Self.all.filter { $0.id.hasPrefix("exchange-clock") }
+            let verification = try await verifier.verify(subject, scenarios: scenarios)
+            #expect(verification.results.map(\.scenario.id) == scenarios.map(\.id))
+            #expect(verification.outcome(of: "healthy") == .passed)
+            for result in verification.results.dropFirst() {
+                guard case .notRun(let reason) = result.outcome else {
+                    Issue.record("\(result.scenario.id) ran")
+                    continue
+                }
+                #expect(reason.hasPrefix("the config's universe is `apis.example`"))
+            }
+            let remarks = verification.diagnostics.filter { $0.code == .scenarioNotRun }
+            #expect(remarks.map(\.severity) == [requires ? .error : .note])
+            #expect(remarks.first?.help?.contains("bigquery_smoke_test.py") == true)
+        }
+    }
+
     @Test func withoutGoogleAuthNothingIsPassed() async throws {
         try await Sandbox.withTemplate(.environment) { subject in
             var verifier = try await Sandbox.verifier()

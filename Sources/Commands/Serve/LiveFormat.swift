@@ -52,7 +52,8 @@ enum LiveFormat: String, ExpressibleByArgument, CaseIterable {
             return text
         case .refusedTunnel(let target, let time): return "\(clock(time))  CONNECT \(target)  refused: not Google's"
         case .handshakeFailed(let host, let fault, let time):
-            return "\(clock(time))  TLS \(host)  " + (fault.map { "failed: \($0)" } ?? "the caller broke off")
+            return "\(clock(time))  TLS \(host)  "
+                + (fault.map { "failed: \($0)" } ?? "the caller broke off: does it trust the certificate?")
         case .dropped(let reason, let time): return "\(clock(time))  dropped: \(reason)"
         }
     }

@@ -14,10 +14,11 @@ extension DiagnosticCode {
     package static let releaseUnknown = Self("E301", "unknown MWAA release")
     package static let releaseTooOld = Self("E302", "the release cannot use workload identity federation")
     package static let cannotListen = Self("E401", "the mock cloud cannot listen", stopsTheTool: true)
+    package static let otherUniverse = Self("E402", "the mock cloud has no such universe", stopsTheTool: true)
 
     static let environment: [DiagnosticCode] = [
         pythonMissing, pythonUnusable, pythonDiffers, environmentUnusable, interpreterMissing, environmentNotMade,
         packagesNotFetched, cacheMissing, environmentPrepared, hostMissing, hostFailed, releaseUnknown, releaseTooOld,
-        cannotListen,
+        cannotListen, otherUniverse,
     ]
 }

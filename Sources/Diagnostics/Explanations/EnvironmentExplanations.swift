@@ -291,5 +291,20 @@ extension Explanations {
         holds a port is shown by `ss --listening --tcp --processes`.
 
         """#,
+        "E402": #"""
+        # E402: the mock cloud has no such universe
+
+        `serve` plays Google's services under `googleapis.com`. The config that `--credential-config` names is of another universe, a
+        Google cloud under a domain of its own: DAGs with that config would ask for names that the mock cloud refuses. Nothing was
+        served: the exit status is 2. (`verify` and `build` do not run the exchange with such a config, and say so.)
+
+            mwaa-gcp serve --credential-config gcp.json
+
+        `universe_domain` in the config is the domain; a config without it is of `googleapis.com`.
+
+        Mend: serve without this config, and give the DAGs one for `googleapis.com`, of any provider and service account: the mock cloud
+        takes all of them. Credentials of the other universe can be tried only there.
+
+        """#,
     ]
 }

@@ -142,6 +142,38 @@ final class Scenario: Sendable {
         return Step.all(of: exchange, from: visit.start, skew: script.clockSkew, persistent: false)
     }
 
+    /// What a proxy does with a request: from a tunnel's opening on the connection is one to the service at its end.
+    func openTunnel(_ request: HTTPRequest, on number: Int) -> Tunnel.Opening {
+        let opening = state.withLock { state -> Tunnel.Opening in
+            guard request.method == "CONNECT" else {
+                return .refused(Tunnel.badGateway, problem: "a proxy is asked for it, and has no way there")
+            }
+            guard let address = Tunnel.address(request.target), let route = script.routeFromProxy(to: address) else {
+                return .refused(Tunnel.badGateway, problem: "a proxy is asked for a tunnel there, and has no way")
+            }
+            guard var connection = state.connections[number] else {
+                return .refused(Tunnel.badGateway, problem: nil)
+            }
+            connection.visit = state.services.visit(number, to: address, by: route, at: connection.now)
+            connection.receivedBeforeTunnel = connection.received
+            state.connections[number] = connection
+            return Tunnel.Opening(meeting: connection.visit.answer)
+        }
+        let recorded = Ledger.Event.request(Ledger.RecordedRequest(request))
+        switch opening {
+        case .established:
+            note(recorded, on: number)
+            note(.answer(name: "tunnel", status: 200, credential: nil), on: number)
+        case .refused(let reply, let problem):
+            note(recorded, problem: problem, on: number)
+            note(.answer(name: "no-tunnel", status: reply.status, credential: nil), on: number)
+        case .silent(let answer):
+            note(recorded, on: number)
+            note(.withheld(name: answer.name, until: nil), on: number)
+        }
+        return opening
+    }
+
     /// What to do after bytes that are no request.
     func refuse(_ failure: RequestParser.Failure, on number: Int) -> [Step] {
         guard let visit = state.withLock({ $0.connections[number]?.visit }) else { return [.end] }
@@ -152,7 +184,9 @@ final class Scenario: Sendable {
 
     /// TLS was not established on a connection whose caller had begun it.
     func handshakeFailed(on number: Int) {
-        guard let connection = connection(number), connection.received > 0 else { return }
+        guard let connection = connection(number), connection.received > connection.receivedBeforeTunnel else {
+            return
+        }
         let answer = connection.visit.answer
         if answer.tls == .honest {
             note(.handshakeFailed(fault: nil), problem: "the caller broke off the TLS handshake", on: number)

@@ -5,6 +5,9 @@ package struct CloudScript: Sendable, Hashable {
     package var container: ContainerEndpoint
     /// Google's side; `nil`: none of its names is known.
     package var google: GoogleCloud?
+    /// Whether Google is reached without a proxy; if not, connections to it get no answer, as where a VPC has no other way
+    /// out.
+    package var reachesGoogleDirectly = true
     /// Seconds by which the clocks of AWS and Google are ahead of the caller's. Everything that these two issue, date and
     /// judge goes by their own time.
     package var clockSkew: Int64
@@ -26,6 +29,12 @@ package struct CloudScript: Sendable, Hashable {
     /// Who answers at `address`; `nil`: nobody, and nobody should ask.
     func route(to address: Address) -> Route? {
         if let route = routes[address] { return route }
+        guard let route = routeFromProxy(to: address) else { return nil }
+        return reachesGoogleDirectly ? route : .verdict(.blackhole)
+    }
+
+    /// Who answers at `address` when a proxy connects to it: Google, and nothing that is in the container's own network.
+    func routeFromProxy(to address: Address) -> Route? {
         guard google != nil, address.port == 443 else { return nil }
         return GoogleService(host: address.host).map { .google($0) }
     }
@@ -62,6 +71,8 @@ package enum Route: Sendable, Hashable {
     case container
     /// A service of Google's, over TLS, as ``CloudScript/google`` describes it.
     case google(GoogleService)
+    /// A proxy, which takes CONNECT to Google's hosts.
+    case proxy
     /// Nobody: connecting ends like this. The attempt is in the ledger, and counts as expected.
     case verdict(Verdict)
 }

@@ -3,7 +3,7 @@ import NIOCore
 extension ServerHandler {
     /// Answers CONNECT (RFC 9110, section 9.3.6) with a tunnel that ends here.
     func openTunnel(_ request: HTTPRequest, _ context: ChannelHandlerContext) {
-        guard let address = Self.address(ofTunnel: request.target), let route = state.script.route(to: address) else {
+        guard let address = Tunnel.address(request.target), let route = state.script.route(to: address) else {
             state.report(.refusedTunnel(target: request.target, time: ServerState.now))
             return say(
                 Reply(
@@ -11,13 +11,13 @@ extension ServerHandler {
                     body: .text("mwaa-gcp serve plays Google's hosts alone, and passes nothing on\n")), context)
         }
         let fault = state.faultOfTunnel(to: address, by: route)
-        switch fault?.connection ?? .accept {
-        case .accept: break
-        case .blackhole:
+        switch Tunnel.Opening(meeting: fault ?? .normal) {
+        case .established: break
+        case .silent:
             return state.report(.handshakeFailed(host: address.host, fault: fault?.name, time: ServerState.now))
-        case .refuse, .unreachable, .invalid:
+        case .refused(let reply, _):
             state.report(.handshakeFailed(host: address.host, fault: fault?.name, time: ServerState.now))
-            return say(Reply(502, contentType: "text/plain; charset=utf-8"), context)
+            return say(reply, context)
         }
         // What came early belongs to the tunnel, and nobody sends before it is there.
         guard !hasLeftovers else { return drop("bytes came before the tunnel was there", context) }
@@ -32,7 +32,7 @@ extension ServerHandler {
     private func establish(
         _ address: Address, _ route: Route, _ conduct: TLSConduct, _ context: ChannelHandlerContext
     ) throws {
-        let reply = context.channel.allocator.buffer(string: "HTTP/1.1 200 Connection Established\r\n\r\n")
+        let reply = context.channel.allocator.buffer(bytes: Tunnel.established)
         context.writeAndFlush(wrapOutboundOut(reply), promise: nil)
         if case .google = route {
             let pipeline = context.pipeline.syncOperations
@@ -47,20 +47,10 @@ extension ServerHandler {
         finish(context)
     }
 
-    /// `HOST:PORT`, where an IPv6 address stands in brackets.
-    static func address(ofTunnel target: String) -> Address? {
-        guard let colon = target.lastIndex(of: ":"), let port = UInt16(target[target.index(after: colon)...]) else {
-            return nil
-        }
-        var host = target[..<colon]
-        if host.hasPrefix("["), host.hasSuffix("]") { host = host.dropFirst().dropLast() }
-        return host.isEmpty ? nil : Address(String(host), Int(port))
-    }
-
     /// Where a request for the container endpoint was sent to, as its `Host` header says.
     static func address(of request: HTTPRequest) -> Address {
         let value = request.values(of: "host").first ?? ""
-        return address(ofTunnel: value) ?? Address(value, 80)
+        return Tunnel.address(value) ?? Address(value, 80)
     }
 }
 

@@ -20,7 +20,7 @@ struct CloudServices {
         let answer = upcomingAnswer(of: route)
         var credential: IssuedCredential?
         switch route {
-        case .verdict: break
+        case .verdict, .proxy: break
         case .google(let service): googleVisits[service, default: 0] += 1
         case .container:
             containerVisits += 1
@@ -36,6 +36,7 @@ struct CloudServices {
     func upcomingAnswer(of route: Route) -> Answer {
         switch route {
         case .verdict(let verdict): Answer(verdict.rawValue, connection: verdict)
+        case .proxy: .normal
         case .google(let service):
             Self.pick(script.google?.answers[service] ?? [], googleVisits[service, default: 0])
         case .container: Self.pick(script.container.answers, containerVisits)
@@ -52,7 +53,7 @@ struct CloudServices {
         switch visit.route {
         case .container: exchange = script.container.respond(to: request, on: visit)
         case .google(let service): exchange = respond(to: request, of: service, on: visit)
-        case .verdict: return .refusal(.googleNotFound, "nobody listens here")
+        case .verdict, .proxy: return .refusal(.googleNotFound, "nobody listens here")
         }
         exchange.problem = exchange.problem ?? HostHeader.problem(request, address: visit.address)
         return exchange

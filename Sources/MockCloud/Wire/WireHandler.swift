@@ -108,16 +108,12 @@ final class WireHandler: ChannelInboundHandler {
         stage = .data(scenario, connection: number)
         say(verdict, context)
         let pipeline = context.pipeline.syncOperations
-        if case .google? = scenario.script.route(to: address),
-            let conduct = scenario.connection(number)?.visit.answer.tls
-        {
-            if conduct == .reset {
-                try pipeline.addHandler(ResettingHandler(scenario: scenario, connection: number))
-            } else {
-                try pipeline.addHandler(registry.identities.handler(for: address.host, conduct: conduct))
-            }
+        if case .proxy? = scenario.script.route(to: address) {
+            try pipeline.addHandler(
+                ProxyHandler(scenario: scenario, connection: number, identities: registry.identities))
+        } else {
+            try pipeline.addConversation(number, of: scenario, registry.identities)
         }
-        try pipeline.addHandler(ConversationHandler(scenario: scenario, connection: number))
     }
 
     private func say(_ verdict: Verdict, _ context: ChannelHandlerContext) {

@@ -2,6 +2,13 @@
 struct BoundMember {
     let text: String
 
+    /// The attribute that it goes by, such as `attribute.aws_role`; `nil`: none, or it is not a member of a pool.
+    var attribute: String? {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count > 10, parts[0] == "principalSet:", parts[9].hasPrefix("attribute.") else { return nil }
+        return String(parts[9])
+    }
+
     /// Where it goes wrong.
     struct Difference: Hashable {
         /// Bytes of the text.

@@ -14,9 +14,10 @@ struct MappedAttributes {
     /// - Parameters:
     ///   - place: of the mapping.
     ///   - condition: the provider's attribute condition.
+    ///   - bound: the attribute that the bound member goes by.
     static func evaluate(
         _ mapping: AttributeMapping, at place: Place?, condition: Setting<String>?, _ role: ExecutionRole,
-        _ evaluator: ExpressionEvaluator?
+        boundBy bound: String? = nil, _ evaluator: ExpressionEvaluator?
     ) async throws -> MappedAttributes {
         var attributes = MappedAttributes()
         for (name, text) in mapping.expressions {
@@ -25,7 +26,7 @@ struct MappedAttributes {
         let unknown = mapping.expressions.keys.filter { attributes.values[$0] == nil }.sorted()
         guard !unknown.isEmpty || condition != nil else { return attributes }
         guard let evaluator else {
-            for name in unknown where isWanted(name) {
+            for name in unknown where isWanted(name) || name == bound {
                 attributes.add(
                     .attributeExpression, name,
                     "the expression of \(name) is not one that is known by heart: `\(short(mapping.expressions[name]))`",
@@ -58,6 +59,12 @@ struct MappedAttributes {
         }
         if let condition, let result = results.condition { attributes.judge(result, of: condition, role) }
         return attributes
+    }
+
+    /// Whether the bound member goes by an attribute that has an expression but no value here: then nobody can say whether it
+    /// is right, and a diagnostic says why.
+    func leavesOpen(_ bound: String, _ mapping: AttributeMapping) -> Bool {
+        BoundMember(text: bound).attribute.map { mapping.expressions[$0] != nil && values[$0] == nil } ?? false
     }
 
     private static let howToPrepare =

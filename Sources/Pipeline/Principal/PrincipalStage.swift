@@ -39,10 +39,11 @@ package struct PrincipalStage: Sendable {
         }
         guard let mapping = Self.mapping(project.attributeMapping, &outcome) else { return outcome }
         let attributes = try await MappedAttributes.evaluate(
-            mapping, at: project.attributeMapping?.place, condition: project.attributeCondition, role, evaluator)
+            mapping, at: project.attributeMapping?.place, condition: project.attributeCondition, role,
+            boundBy: project.boundMember.flatMap { BoundMember(text: $0.value).attribute }, evaluator)
         outcome.diagnostics += attributes.diagnostics
         let printed = Self.members(audience, attributes.values, &outcome, project.attributeMapping?.place)
-        if let bound = project.boundMember, !printed.isEmpty {
+        if let bound = project.boundMember, !printed.isEmpty, !attributes.leavesOpen(bound.value, mapping) {
             let right = printed + attributes.members(audience)
             outcome.diagnostics += Self.compare(bound, printed, right, role)
         }

@@ -56,14 +56,14 @@ extension Judge {
         return event.number("at").map { "in \(process) at \(Self.hour($0))" } ?? ""
     }
 
-    /// Numbers of connections to Google: what is refused there is Google's to say.
+    /// Numbers of connections to Google, be it through a proxy: what is refused there is Google's to say.
     var connectionsToGoogle: Set<Int> {
         Set(
             ledger.entries.compactMap { entry in
-                if case .connect(let address, _) = entry.event, Self.isGoogle(address.host) {
-                    entry.connection
-                } else {
-                    nil
+                switch entry.event {
+                case .connect(let address, _) where Self.isGoogle(address.host): entry.connection
+                case .request(let request) where entry.problem == nil && request.tunnelTarget != nil: entry.connection
+                default: nil
                 }
             })
     }

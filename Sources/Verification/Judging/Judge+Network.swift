@@ -16,15 +16,20 @@ extension Judge {
         switch entry.event {
         case .resolve(let name, _):
             if Self.isGoogle(name) { return nil }
-            return isProxy(name) ? "the proxy variables are obeyed for the container endpoint" : "looks up `\(name)`"
+            if isWayOut(name) { return nil }
+            return isProxy(name) ? Self.obeysProxy : "looks up `\(name)`"
         case .connect(let address, _):
             if Self.isGoogle(address.host) || isEndpoint(address) { return nil }
-            if isProxy(address.host) { return "the proxy variables are obeyed for the container endpoint" }
+            if isWayOut(address.host) { return nil }
+            if isProxy(address.host) { return Self.obeysProxy }
             if address.host == "169.254.169.254" {
                 return "asks the EC2 metadata address 169.254.169.254, which no container of MWAA has"
             }
             return "connects to \(address)"
         case .datagram(let address): return "sends a datagram to \(address)"
+        case .request(let request) where entry.connection.map(connectionsToProxy.contains) == true:
+            guard entry.problem != nil else { return nil }
+            return asksForEndpoint(request) ? Self.obeysProxy : "asks the proxy for \(request.target)"
         case .request(let request):
             return entry.problem.map { "\(request.method) request that no endpoint expects: \($0)" }
         case .violation(let text): return "breaks HTTP: \(text)"
@@ -43,6 +48,29 @@ extension Judge {
 
     private func isEndpoint(_ address: Address) -> Bool {
         if case .container = scenario.cloud.routes[address] { true } else { false }
+    }
+
+    private static let obeysProxy = "the proxy variables are obeyed for the container endpoint"
+
+    /// Whether the scenario has a proxy there through which Google is reached; what it is asked for is judged then.
+    private func isWayOut(_ host: String) -> Bool {
+        scenario.cloud.routes.contains { $0.key.host == host && $0.value == .proxy }
+    }
+
+    private var connectionsToProxy: Set<Int> {
+        Set(
+            ledger.entries.compactMap { entry in
+                if case .connect(let address, _) = entry.event, isWayOut(address.host) { entry.connection } else { nil }
+            })
+    }
+
+    /// Whether a proxy is asked for the container endpoint: by its URL, or for a tunnel to it.
+    private func asksForEndpoint(_ request: Ledger.RecordedRequest) -> Bool {
+        scenario.cloud.routes.contains { address, route in
+            route == .container
+                && (request.tunnelTarget == address
+                    || ["http://\(address.host)/", "http://\(address)/"].contains(where: request.target.hasPrefix))
+        }
     }
 
     private func isProxy(_ host: String) -> Bool {

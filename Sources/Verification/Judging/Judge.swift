@@ -30,6 +30,8 @@ struct Judge {
         var notJudged: String?
         /// Whether that is for want of a package, which is for the user to decide; any other reason is an error.
         var isExcused = false
+        /// Whether it is for what the mock cloud does not play, and so for the user to decide too.
+        var isBeyondMock = false
         /// Whether it is for want of a package that `python prepare` brings.
         var lacksPackage = false
         /// Whether that is google-auth, without which there is no exchange.

@@ -57,11 +57,8 @@ extension Scenario {
     /// A proxy for the outside is set, as in VPCs without a route to the Internet.
     private static let proxy: Scenario = {
         var cloud = CloudScript()
-        cloud.routes[Address("proxy.example", 3128)] = .verdict(.refuse)
-        let names = ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
-        return Scenario(
-            "proxy", "proxy variables are set", cloud: cloud,
-            environment: Dictionary(uniqueKeysWithValues: names.map { ($0, "http://proxy.example:3128") }))
+        cloud.routes[WorkerProxy.address] = .verdict(.refuse)
+        return Scenario("proxy", "proxy variables are set", cloud: cloud, environment: WorkerProxy.variables)
     }()
 
     /// A developer's machine or a local runner: dummies for AWS, no container endpoint.

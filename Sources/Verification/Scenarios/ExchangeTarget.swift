@@ -7,10 +7,24 @@ package struct ExchangeTarget: Sendable, Hashable {
     package let audience: String
     /// The service account to impersonate; `nil` where the config names none.
     package let serviceAccount: String?
+    /// The domain under which the config's Google has its services.
+    package let universeDomain: String
 
-    package init(audience: String, serviceAccount: String?) {
+    /// The one that the mock cloud plays.
+    package static let universe = "googleapis.com"
+
+    package init(audience: String, serviceAccount: String?, universeDomain: String = universe) {
         self.audience = audience
         self.serviceAccount = serviceAccount
+        self.universeDomain = universeDomain
+    }
+
+    /// Why no exchange can be played with the config; `nil`: it can.
+    package var obstacle: String? {
+        universeDomain == Self.universe
+            ? nil
+            : "the config's universe is `\(universeDomain)`, and the mock cloud plays Google's services under "
+                + "`\(Self.universe)` alone"
     }
 
     /// - Parameter config: an MWAA-ready config; what is wrong in it is for the rules of configs, and shows in the exchange.
@@ -26,6 +40,8 @@ package struct ExchangeTarget: Sendable, Hashable {
         }
         let name = text("service_account_impersonation_url")?.split(separator: "/").last
         let account = name.map { $0.hasSuffix(":generateAccessToken") ? $0.dropLast(":generateAccessToken".count) : $0 }
-        self.init(audience: text("audience") ?? "", serviceAccount: account.map(String.init))
+        self.init(
+            audience: text("audience") ?? "", serviceAccount: account.map(String.init),
+            universeDomain: text("universe_domain") ?? Self.universe)
     }
 }

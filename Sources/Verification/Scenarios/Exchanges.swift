@@ -25,7 +25,18 @@ extension Scenario {
                 steps: [
                     .load, task, .at(hours: [1.2, 6.5], [.together(threads: 8, [.authenticate(process: "a thread")])]),
                 ]),
-            make("exchange-proxy", "proxy variables are set for all but Google", environment: proxies),
+            make(
+                "exchange-proxy", "proxy variables are set for all but Google",
+                environment: WorkerProxy.variablesButForGoogle
+            ) {
+                $0.routes[WorkerProxy.address] = .verdict(.refuse)
+            },
+            make(
+                "exchange-through-proxy", "Google is reached through a proxy alone", environment: WorkerProxy.variables
+            ) {
+                $0.routes[WorkerProxy.address] = .proxy
+                $0.reachesGoogleDirectly = false
+            },
             make("exchange-clock-5-slow", "the worker's clock is five minutes slow") { $0.clockSkew = 300 },
             make("exchange-clock-5-fast", "the worker's clock is five minutes fast") { $0.clockSkew = -300 },
             make("exchange-clock-20-slow", "the worker's clock is 20 minutes slow", .error(["invalid_grant"])) {
@@ -56,14 +67,6 @@ extension Scenario {
     }
 
     private static let task = Step.authenticate(process: "a task")
-
-    private static let proxies: [String: String?] = {
-        let names = ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
-        var variables: [String: String?] = Dictionary(
-            uniqueKeysWithValues: names.map { ($0, "http://proxy.example:3128") })
-        for name in ["NO_PROXY", "no_proxy"] { variables[name] = "googleapis.com,.googleapis.com" }
-        return variables
-    }()
 }
 
 /// Makes scenarios of an exchange, all with the same target.
@@ -82,7 +85,6 @@ struct ExchangeMaker {
     ) -> Scenario {
         var cloud = CloudScript(
             google: GoogleCloud(audience: target.audience, serviceAccount: target.serviceAccount))
-        if !environment.isEmpty { cloud.routes[Address("proxy.example", 3128)] = .verdict(.refuse) }
         change(&cloud)
         return Scenario(
             id, title, cloud: cloud, environment: environment, steps: steps,

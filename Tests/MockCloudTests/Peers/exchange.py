@@ -174,6 +174,28 @@ def bigquery():
     return [rows, again.state, [list(row.values()) for row in client.query_and_wait("SELECT 1")]]
 
 
+def table():
+    """What BigQueryGetDataOperator does."""
+    from google.cloud import bigquery
+
+    client = bigquery.Client(project="data-project")
+    table = client.get_table("data-project.sales.orders")
+    return [table.full_table_id, table.num_rows, [list(row.values()) for row in client.list_rows(table, max_results=5)]]
+
+
+def discovery():
+    """What Airflow's `BigQueryHook.get_records` does: the client made from a description of the service, over httplib2."""
+    import google.auth
+    from googleapiclient.discovery import build
+
+    credentials, project = google.auth.default(scopes=[SCOPE])
+    jobs = build("bigquery", "v2", credentials=credentials, cache_discovery=False).jobs()
+    job = jobs.insert(projectId=project, body={"configuration": {"query": {"query": "SELECT 1"}}}).execute()
+    reference = job["jobReference"]
+    return jobs.getQueryResults(
+        projectId=project, jobId=reference["jobId"], location=reference["location"]).execute()["rows"]
+
+
 def play(item):
     # Some libraries try again for ten minutes.
     faulthandler.dump_traceback_later(100, exit=True)

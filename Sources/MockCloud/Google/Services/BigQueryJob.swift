@@ -30,7 +30,8 @@ struct BigQueryJob {
                     "query",
                     .object([
                         ("statementType", .string("SELECT")), ("totalBytesProcessed", .string("0")),
-                        ("totalBytesBilled", .string("0")), ("cacheHit", .bool(false)), ("schema", Self.schema),
+                        ("totalBytesBilled", .string("0")), ("cacheHit", .bool(false)),
+                        ("schema", BigQueryTable.schema),
                     ])
                 ),
             ]))
@@ -42,10 +43,10 @@ struct BigQueryJob {
     func rows(kind: String) -> JSONDraft {
         var body = JSONDraft()
         body.append("kind", text: kind)
-        body.append("schema", Self.schema)
+        body.append("schema", BigQueryTable.schema)
         body.append("jobReference", reference)
         body.append("totalRows", text: "1")
-        body.append("rows", .array([.object([("f", .array([.object([("v", .string("1"))])]))])]))
+        body.append("rows", BigQueryTable.rows)
         body.append("totalBytesProcessed", text: "0")
         body.append("jobComplete", .bool(true))
         body.append("cacheHit", .bool(false))
@@ -55,14 +56,6 @@ struct BigQueryJob {
     private var reference: JSONOutput {
         .object([("projectId", .string(project)), ("jobId", .string(id)), ("location", .string(location))])
     }
-
-    /// The schema of `SELECT 1`.
-    private static let schema = JSONOutput.object([
-        (
-            "fields",
-            .array([.object([("name", .string("f0_")), ("type", .string("INTEGER")), ("mode", .string("NULLABLE"))])])
-        )
-    ])
 }
 
 /// The jobs that ran so far: the newest ones, for a cloud that runs for days.

@@ -1,5 +1,5 @@
 extension GoogleDesk {
-    /// `jobs.insert`, `jobs.get`, `jobs.getQueryResults` and `jobs.query`, of version 2.
+    /// `jobs.insert`, `jobs.get`, `jobs.getQueryResults`, `jobs.query`, `tables.get` and `tabledata.list`, of version 2.
     func judgeBigQuery(_ request: HTTPRequest, _ path: GooglePath) throws(ServiceRefusal) -> GoogleTask {
         let root = "bigquery/v2/projects/"
         if request.method == "POST", let project = path.match(root + "*/jobs")?[0] {
@@ -17,6 +17,14 @@ extension GoogleDesk {
         if request.method == "GET", let found = path.match(root + "*/queries/*") {
             _ = try user(of: request)
             return .showRows(try job(found[1], of: found[0]))
+        }
+        if request.method == "GET", let found = path.match(root + "*/datasets/*/tables/*") {
+            _ = try user(of: request)
+            return .showTable(BigQueryTable(project: found[0], dataset: found[1], id: found[2]))
+        }
+        if request.method == "GET", path.match(root + "*/datasets/*/tables/*/data") != nil {
+            _ = try user(of: request)
+            return .showTableData
         }
         throw unknownMethod(request)
     }

@@ -18,6 +18,8 @@ extension CloudServices {
             jobs.add(job)
             return job.resource
         case .showJob(let job): return job.resource
+        case .showTable(let table): return table.resource
+        case .showTableData: return BigQueryTable.data
         case .showRows(let job):
             if jobs[job.project, job.id] != nil { return job.rows(kind: "bigquery#getQueryResultsResponse") }
             jobs.add(job)

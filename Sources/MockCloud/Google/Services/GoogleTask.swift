@@ -9,6 +9,8 @@ enum GoogleTask {
     case showJob(BigQueryJob)
     /// The result of a query; a new one, or one that has run.
     case showRows(BigQueryJob)
+    case showTable(BigQueryTable)
+    case showTableData
 }
 
 /// Google's services while they look at a request: they change nothing.
