@@ -73,7 +73,7 @@ struct PrincipalCommand: AsyncParsableCommand {
             try report.finish(
                 Report(
                     command: "principal", diagnostics: problems + outcome.diagnostics, inputs: [config],
-                    conclusion: project.boundMember.map { _ in "the bound member lets the environment's workers in" }),
+                    conclusion: outcome.admitsWorkers ? "the bound member lets the environment's workers in" : nil),
                 besideData: true)
         } catch let error as DiagnosedError {
             try report.finish(Report(command: "principal", diagnostics: error.diagnostics), besideData: true)

@@ -89,8 +89,15 @@ import Testing
         #expect(open.diagnostics.map(\.code) == [.attributeExpression])
         #expect(open.diagnostics.first?.message.contains("attribute.team") == true)
         #expect(open.diagnostics.map(\.severity) == [.warning])
+        #expect(!open.admitsWorkers)
         let (wrong, _) = try await outcome(mapping: mapping, bound: "principalSet://\(Self.pool)/attribute.tea/dags")
         #expect(wrong.diagnostics.map(\.code) == [.boundMember])
+        #expect(!wrong.admitsWorkers)
+        let (right, _) = try await outcome(mapping: mapping, bound: Self.subjectMember)
+        #expect(right.admitsWorkers)
+        // Nobody evaluated the condition.
+        let (unknown, _) = try await outcome(condition: "false", bound: Self.roleMember)
+        #expect(!unknown.admitsWorkers)
     }
 
     @Test(arguments: [

@@ -17,6 +17,8 @@ package struct PrincipalStage: Sendable {
         /// The members that let the environment's workers in, the widest first; empty after an error.
         package var members: [String] = []
         package var diagnostics: [Diagnostic] = []
+        /// Whether the bound member, and the attribute condition where there is one, were found to let the workers in.
+        package var admitsWorkers = false
     }
 
     /// - Parameters:
@@ -45,7 +47,9 @@ package struct PrincipalStage: Sendable {
         let printed = Self.members(audience, attributes.values, &outcome, project.attributeMapping?.place)
         if let bound = project.boundMember, !printed.isEmpty, !attributes.leavesOpen(bound.value, mapping) {
             let right = printed + attributes.members(audience)
-            outcome.diagnostics += Self.compare(bound, printed, right, role)
+            let differences = Self.compare(bound, printed, right, role)
+            outcome.diagnostics += differences
+            outcome.admitsWorkers = differences.isEmpty && (project.attributeCondition == nil || evaluator != nil)
         }
         outcome.members =
             outcome.diagnostics.contains { $0.severity == .error && $0.code != .boundMember }
