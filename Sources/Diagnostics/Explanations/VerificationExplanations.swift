@@ -467,7 +467,8 @@ extension Explanations {
         be run, nor anybody asked which credentials he would use, and that the plugin imports a module which is not there (V202). After three scenarios that met the time limit,
         because the plugin works on without ever waiting, the others are left out too.
 
-        With `--require exchange` a scenario that was not run for want of google-auth is an error.
+        With `--require exchange` a scenario that was not run for want of google-auth, or because the config is of a universe that the mock
+        cloud does not play, is an error.
 
         Mend: have the release's packages fetched once, with the command that the reason names:
 
