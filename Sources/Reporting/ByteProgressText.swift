@@ -40,7 +40,8 @@ package struct ByteProgressText: Sendable {
     package static func line(_ label: String, _ done: Int, _ planned: Int, after milliseconds: Int) -> String {
         let percent = Int(Double(done) * 100 / Double(planned))
         var text = "\(label) \(tenths(done)) of \(tenths(planned)) MB (\(percent) %)"
-        guard done > 0, milliseconds > 0 else { return text }
+        // The first bytes tell nothing of the rest.
+        guard percent > 0, milliseconds > 0 else { return text }
         let rate = Double(done) / Double(milliseconds) * 1000
         text += ", \(tenths(Int(rate))) MB/s"
         let seconds = Int((Double(planned - done) / rate).rounded(.up))

@@ -32,6 +32,11 @@ import Testing
         #expect(text.update(0, of: 0, at: 400) == nil)
     }
 
+    @Test func fromTheFirstBytesNothingIsForetold() {
+        #expect(ByteProgressText.line("reading", 4, 900_000, after: 27_000) == "reading 0.0 of 0.9 MB (0 %)")
+        #expect(ByteProgressText.line("reading", 1, .max, after: 27_000).hasSuffix(" MB (0 %)"))
+    }
+
     private func entry(_ name: String, _ size: Int, _ compressed: Int, method: UInt16 = 8, flags: UInt16 = 0)
         -> ReportedEntry
     {
