@@ -191,9 +191,9 @@ static void settle(struct sb_connection *connection, short events)
             return;
         case STATE_CLOSED:
             if (open) {
-                // The end is on its way through the kernel.
-                connection->reply = SB_REPLY_IDLE;
-                SB_REAL(poll)(&poll, 1, CLOSING_WAIT);
+                // The end is on its way through the kernel, perhaps behind bytes that are there: the next wait is for the end again.
+                if (SB_REAL(poll)(&poll, 1, CLOSING_WAIT) == 0)
+                    connection->reply = SB_REPLY_IDLE;
             } else {
                 sb_connection_drop(connection);
             }

@@ -10,6 +10,8 @@ final class LoopbackMock: Sendable {
         /// Silence for so many virtual seconds after the connection's date.
         case silence(Double)
         case never
+        /// Says that the connection is closed, and takes so many real seconds before what follows is on its way: a busy kernel.
+        case closed(late: Double)
     }
 
     struct Rules: Sendable {
@@ -97,6 +99,9 @@ final class LoopbackMock: Sendable {
             case .bytes(let text): write(descriptor, text)
             case .silence(let seconds): wait(key, "until \(String(format: "%.9f", date + seconds))")
             case .never: wait(key, "never")
+            case .closed(let seconds):
+                set(key, "closed")
+                Thread.sleep(forTimeInterval: seconds)
             }
         }
         shutdown(descriptor, Int32(SHUT_WR))

@@ -54,6 +54,23 @@ import Testing
     }
 
     @Test(arguments: PythonLibrary.all)
+    func `the end of a closed connection is waited for, also behind bytes`(library: PythonLibrary) throws {
+        let slow: [LoopbackMock.Answer] = [.closed(late: 0.05), .bytes("half"), .closed(late: 0.3)]
+        let mock = try LoopbackMock(.init(answers: ["slow.test": slow]))
+        let host = try HostProcess(library: library.path)
+        let outcome = try host.run(
+            "closed", mock: mock,
+            """
+            import socket
+            connection = socket.create_connection(("slow.test", 80), timeout=5)
+            connection.sendall(b"GET / HTTP/1.1\\r\\n\\r\\n")
+            before = t()
+            emit([connection.recv(99), connection.recv(99), t() - before])
+            """)
+        #expect(outcome.events == ["[b'half', b'', 0.0]"])
+    }
+
+    @Test(arguments: PythonLibrary.all)
     func `what the mock does not accept fails as on an isolated network`(library: PythonLibrary) throws {
         let mock = try LoopbackMock(
             .init(verdicts: ["10.0.0.1": "blackhole", "10.0.0.2": "refuse", "10.0.0.3": "invalid"]))
