@@ -8,7 +8,7 @@ extension OutputFile {
     ///   file cannot be written.
     package static func createNew(_ path: String, _ bytes: [UInt8]) throws(DiagnosedError) {
         guard Tree.kind(of: path) == nil else { throw exists(path) }
-        let temporary = path + ".mwaa-gcp-\(getpid()).tmp"
+        let temporary = temporaryPath(for: path)
         defer { unlink(temporary) }
         try create(temporary, bytes, shownAs: path)
         // A rename would replace what somebody else has made in the meantime.

@@ -14,7 +14,7 @@ package enum OutputFile {
         var status = stat()
         let exists = stat(target, &status) == 0
         let mode = mode ?? (exists ? status.st_mode & 0o7777 : 0o644)
-        let temporary = target + ".mwaa-gcp-\(getpid()).tmp"
+        let temporary = temporaryPath(for: target)
         do throws(DiagnosedError) {
             try create(temporary, bytes, mode: mode, shownAs: path)
             // Only root can give a file away; others keep their own.
@@ -65,6 +65,12 @@ package enum OutputFile {
             Diagnostic(
                 .outputUnwritable, .error, "`\(path)` cannot be written: \(Errno(rawValue: code))", at: .file(path),
                 help: code == ENOENT ? "make the directory that it belongs in" : "check permissions and free space"))
+    }
+
+    /// A name beside `path` that nobody else uses. Not made of the process's id: in containers the next run has the same one,
+    /// and would meet what a killed one left.
+    static func temporaryPath(for path: String) -> String {
+        "\(path).mwaa-gcp-\(String(UInt64.random(in: .min ... .max), radix: 36)).tmp"
     }
 
     private static func realPath(_ path: String) -> String? {

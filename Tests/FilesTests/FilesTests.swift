@@ -49,6 +49,17 @@ import Testing
         }
     }
 
+    /// As a run leaves it that was killed; in a container the next one has the same process id.
+    @Test func whatAKilledRunLeftIsInNobodysWay() async throws {
+        try await inTemporaryDirectory { root in
+            let left = ["a", "b"].map { "\($0).mwaa-gcp-\(getpid()).tmp" }
+            for name in left { try OutputFile.create(root + "/" + name, [9]) }
+            try OutputFile.replace(root + "/a", with: [1])
+            try OutputFile.createNew(root + "/b", [2])
+            #expect(Tree.files(below: root) == ["a", left[0], "b", left[1]])
+        }
+    }
+
     @Test func aFailedReplacementLeavesNothingBehind() async throws {
         try await inTemporaryDirectory { root in
             try OutputFile.makeDirectory(root + "/directory")
