@@ -917,7 +917,7 @@ extension Explanations {
         It is not clear whether an entry is a file or a directory: its name ends in a slash and its mode is a file's, or the
         other way round, or it is a directory with content.
 
-        ```sh failing with=a-directory-with-content
+        ```sh failing also=A512 with=a-directory-with-content
         mwaa-gcp inspect plugins.zip
         ```
 

@@ -298,7 +298,10 @@ extension Explanations {
         Google cloud under a domain of its own: DAGs with that config would ask for names that the mock cloud refuses. Nothing was
         served: the exit status is 2. (`verify` and `build` do not run the exchange with such a config, and say so.)
 
-            mwaa-gcp serve --credential-config gcp.json
+        ```sh failing
+        sed 's|\.googleapis\.com/v1|.cloud.example/v1|; s|"type"|"universe_domain": "cloud.example", "type"|' gcp.json > other.json
+        mwaa-gcp serve --credential-config other.json
+        ```
 
         `universe_domain` in the config is the domain; a config without it is of `googleapis.com`.
 
