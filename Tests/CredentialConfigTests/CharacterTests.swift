@@ -1,4 +1,4 @@
-import CredentialConfig
+@testable import CredentialConfig
 import Diagnostics
 import TestSupport
 import Testing
@@ -41,6 +41,17 @@ import Testing
         let text = config(["regional_cred_verification_url": "\"\(url)\""]).source
         #expect(CredentialConfigValidator.validate(text).diagnostics.map(\.code.id).contains("C205"))
         #expect(ConfigFixer.fix(text).validated.diagnostics.isEmpty)
+    }
+
+    @Test(arguments: [
+        "https://sts.{region}.amazonaws.com", "{region}", "{region}{region}", "{region}}", "#{region}", "{{region}}",
+        "${region}", "<{region}>", "{region", "{regions}", "{region}-{zone}", "{region}...", "{region}.NAME",
+        "A{region}B",
+        "{region}your-name",
+    ])
+    func theFirstLookAtATextSeesWhatTheSearchFinds(text: String) {
+        let bytes = Array(text.utf8)[...]
+        #expect(Placeholder.isIn(bytes) == !Placeholder.find(in: bytes).isEmpty)
     }
 
     @Test func textBeyondASCIIElsewhereIsWarnedOf() {

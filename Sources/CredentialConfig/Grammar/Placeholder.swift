@@ -27,20 +27,36 @@ enum Placeholder {
         return nil
     }
 
-    /// Whether a look is worth while: most texts hold nothing that a placeholder begins with.
+    /// Whether a look is worth while: most texts hold nothing that a placeholder begins with, but for `{region}`.
     private static func mayHold(_ bytes: ArraySlice<UInt8>) -> Bool {
         signs.withUnsafeBufferPointer { signs in
             bytes.withUnsafeBufferPointer { bytes in
                 var before: UInt8 = 0
-                var found: UInt8 = 0
-                for byte in bytes {
-                    found |= signs[Int(byte)].last & signs[Int(before)].first
-                    before = byte
+                var index = 0
+                while index < bytes.count {
+                    if signs[Int(bytes[index])].last & signs[Int(before)].first != 0 {
+                        // What is before the brace can make another placeholder of it.
+                        guard before != UInt8(ascii: "#"), isRegion(at: index, in: bytes) else { return true }
+                        index += region.utf8CodeUnitCount - 1
+                    }
+                    before = bytes[index]
+                    index += 1
                 }
-                return found != 0
+                return false
             }
         }
     }
+
+    /// Whether `{region}`, which google-auth itself replaces, stands at `start`.
+    private static func isRegion(at start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard start + region.utf8CodeUnitCount <= bytes.count else { return false }
+        for offset in 0..<region.utf8CodeUnitCount where bytes[start + offset] != region.utf8Start[offset] {
+            return false
+        }
+        return true
+    }
+
+    private static let region: StaticString = "{region}"
 
     /// For each byte, of which pairs that give a placeholder away it is the first, and of which the last: a bit for each.
     private static let signs: [(first: UInt8, last: UInt8)] = (UInt8.min...UInt8.max).map { byte in
