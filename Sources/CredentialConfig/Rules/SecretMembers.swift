@@ -24,8 +24,15 @@ enum SecretMembers: ConfigRule {
     /// The members of `object` that hold secrets, at any depth; of those inside each other the outermost.
     static func secrets(in object: JSONObject) -> [Secret] {
         var found: [Secret] = []
-        for index in object.members.indices {
-            collect(from: object.members[index].value, under: object.members[index].key, into: &found)
+        let members = object.members
+        for index in members.indices {
+            // Most members hold a string without a secret, of which no more is bound than that.
+            if case .string(let string) = members[index].value.value, kind(of: string) == nil,
+                !isSecret(members[index].key.utf8)
+            {
+                continue
+            }
+            collect(from: members[index].value, under: members[index].key, into: &found)
         }
         return found
     }
