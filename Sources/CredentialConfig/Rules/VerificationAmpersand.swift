@@ -2,12 +2,14 @@ import Diagnostics
 
 /// `&amp;` or `&#38;` in a URL comes from a web page: it is not an ampersand here.
 enum VerificationAmpersand: ConfigRule {
+    static let escapes = ["&amp;", "&#38;"]
+
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
         guard config.otherCredential == nil, config.otherProvider == nil, let text = config.text(.verificationURL)
         else {
             return
         }
-        for escape in ["&amp;", "&#38;"] {
+        for escape in escapes {
             var rest = text.bytes
             while let range = rest.range(of: escape) {
                 rest = rest[range.upperBound...]
