@@ -35,7 +35,7 @@ package enum SecretSigns {
             let longer = endOfWord(from: end, in: bytes, with: UInt8(ascii: "."))
             return longer >= end + 4 ? longer : nil
         }
-        return word.count >= 10 && prefixes.contains { word.starts(with: $0) } ? end : nil
+        return word.count >= 10 && prefixes.contains { $0[0] == word[index] && word.starts(with: $0) } ? end : nil
     }
 
     private static func endOfWord(from start: Int, in bytes: ArraySlice<UInt8>, with extra: UInt8? = nil) -> Int {
