@@ -55,11 +55,11 @@ package struct ValidateStage: Sendable {
         }
         var outcome = Outcome()
         if mode == .fix { outcome.mended = mend(&judged) }
-        for source in judged {
-            outcome.diagnostics += source.diagnostics
-            outcome.configs += source.configs
-            outcome.others += source.others
-            outcome.diff += source.diff
+        for index in judged.indices {
+            if !judged[index].diagnostics.isEmpty { outcome.diagnostics += judged[index].diagnostics }
+            outcome.configs += judged[index].configs
+            outcome.others += judged[index].others
+            if !judged[index].diff.isEmpty { outcome.diff += judged[index].diff }
         }
         outcome.diagnostics = Self.once(outcome.diagnostics, ofConfigs: outcome.configs)
         return outcome
