@@ -34,6 +34,11 @@ extension ArraySlice<UInt8> {
         }
     }
 
+    /// The index of the last `byte`. That there is none, which is told at once, should be the usual case.
+    func lastIndex(ofRare byte: UInt8) -> Int? {
+        firstIndexOrEnd(of: byte) < endIndex ? lastIndex(of: byte) : nil
+    }
+
     /// The parts between `separator`, empty ones too.
     func parts(separatedBy separator: UInt8) -> [ArraySlice<UInt8>] {
         var parts: [ArraySlice<UInt8>] = []

@@ -25,7 +25,8 @@ package struct ServiceAccount: Sendable, Hashable {
     /// What kind of name `bytes` is, if any.
     private static func form(_ bytes: ArraySlice<UInt8>) -> Form? {
         if Identifiers.isDigits(bytes) { return .uniqueID }
-        guard let mark = bytes.firstIndex(of: UInt8(ascii: "@")) else { return nil }
+        let mark = bytes.firstIndexOrEnd(of: UInt8(ascii: "@"))
+        guard mark < bytes.endIndex else { return nil }
         let user = bytes[..<mark]
         let domain = bytes[(mark + 1)...]
         if domain.equals("developer.gserviceaccount.com") {

@@ -33,13 +33,13 @@ struct URLParts {
         let slash = bytes[hostStart..<beforeQuery].firstIndexOrEnd(of: UInt8(ascii: "/"))
         path = slash..<beforeQuery
         var authority = bytes[hostStart..<slash]
-        if let mark = authority.lastIndex(of: UInt8(ascii: "@")) {
+        if let mark = authority.lastIndex(ofRare: UInt8(ascii: "@")) {
             userInfo = authority.startIndex..<mark
             authority = authority[(mark + 1)...]
         } else {
             userInfo = nil
         }
-        if let mark = authority.lastIndex(of: UInt8(ascii: ":")), !authority[mark...].contains(UInt8(ascii: "]")) {
+        if let mark = authority.lastIndex(ofRare: UInt8(ascii: ":")), !authority[mark...].contains(UInt8(ascii: "]")) {
             port = mark + 1..<authority.endIndex
             authority = authority[..<mark]
         } else {
