@@ -5,6 +5,11 @@ import Glibc
 extension ArraySlice<UInt8> {
     func equals(_ text: String) -> Bool { count == text.utf8.count && begins(with: text) }
 
+    func equals(_ other: [UInt8]) -> Bool {
+        count == other.count
+            && withUnsafeBufferPointer { bytes in other.withUnsafeBufferPointer { Self.isSame(bytes, 0, $0) } }
+    }
+
     func begins(with text: String) -> Bool { count >= text.utf8.count && matches(text, at: startIndex) }
 
     func ends(with text: String) -> Bool {
