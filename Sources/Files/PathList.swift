@@ -21,9 +21,9 @@ struct PathList {
     }
 
     /// Adds the path `prefix` + `name`; `prefix` begins with the root.
-    mutating func append(_ prefix: String, _ name: UnsafeRawBufferPointer) {
+    mutating func append(_ prefix: [UInt8], _ name: UnsafeRawBufferPointer) {
         let start = bytes.count
-        bytes += prefix.utf8
+        bytes += prefix
         bytes += name
         var beginning: UInt64 = 0
         for index in start + common..<start + common + 8 {

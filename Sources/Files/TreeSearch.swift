@@ -27,13 +27,15 @@ extension Tree {
             }
             defer { closedir(stream) }
             let prefix = path(of: "", in: directory)
+            let prefixBytes = Array(prefix.utf8)
             while let entry = readdir(stream) {
                 withUnsafeBytes(of: &entry.pointee.d_name) { field in
-                    let name = UnsafeRawBufferPointer(rebasing: field.prefix { $0 != 0 })
+                    let length = strlen(field.baseAddress!.assumingMemoryBound(to: CChar.self))
+                    let name = UnsafeRawBufferPointer(rebasing: field[..<length])
                     let isFile = suffixes.contains { name.ends(in: $0) }
                     switch Int(entry.pointee.d_type) {
                     case DT_REG:
-                        if isFile { found.append(prefix, name) }
+                        if isFile { found.append(prefixBytes, name) }
                     case DT_DIR:
                         if name.first != UInt8(ascii: ".") {
                             pending.append(prefix + String(decoding: name, as: UTF8.self))
@@ -45,7 +47,7 @@ extension Tree {
                         if type == DT_UNKNOWN, kind(of: path, following: false) == .directory {
                             if name.first != UInt8(ascii: ".") { pending.append(path) }
                         } else if isFile, kind(of: path, following: true) != .directory {
-                            found.append(prefix, name)
+                            found.append(prefixBytes, name)
                         }
                     }
                 }

@@ -51,7 +51,8 @@ package enum ConfigSources {
             } else if Tree.kind(of: path, following: true) == .directory {
                 let search = Tree.search(path, suffixes: [".json", ".zip"])
                 sources += search.problems.map { .failure(DiagnosedError($0)) }
-                sources += search.files.map { .found($0) }
+                sources.reserveCapacity(sources.count + search.files.count + 1)
+                for file in search.files { sources.append(.found(file)) }
                 sources.append(.end(of: Container(kind: "directory", path: path)))
             } else {
                 sources.append(.named(path))
