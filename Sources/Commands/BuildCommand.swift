@@ -56,7 +56,7 @@ struct BuildCommand: AsyncParsableCommand {
                     ReportedArtifact(path: Tree.path(of: $0.path, in: inputs.output), size: $0.size, sha256: $0.sha256)
                 },
                 conclusion: "\(inputs.output) is ready for \(project.target)"
-                    + (outcome.verification?.reservation ?? ""))
+                    + VerifyOutcome.reservation(outcome.verification.map { [$0] } ?? []))
             return (report, outcome.verification?.secrets ?? [])
         }
     }

@@ -5,7 +5,6 @@ import Pipeline
 import Project
 import PythonEnvironment
 import Reporting
-import Verification
 
 struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -17,7 +16,7 @@ struct VerifyCommand: AsyncParsableCommand {
             EXAMPLES
               mwaa-gcp verify              (what build made, by mwaa-gcp.json)
               mwaa-gcp verify plugins.zip
-              mwaa-gcp verify --release 2.10.3 plugins/
+              mwaa-gcp verify --release 2.10.3 plugins/ other_plugin.py
               mwaa-gcp verify --venv venv env_var_plugin.py
               mwaa-gcp verify --all-releases plugins.zip
               mwaa-gcp verify --python 3.7 --python 3.12 plugins.zip
@@ -25,9 +24,9 @@ struct VerifyCommand: AsyncParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "A plugin file, a directory of plugins, or a plugins.zip (default: that of the project file's output).",
+            "Plugin files, directories of plugins, or plugins.zip files, each judged by itself (default: the plugins.zip in the project file's output).",
             valueName: "plugin"))
-    var plugin: String?
+    var plugins: [String] = []
 
     @OptionGroup var target: ReleaseOptions
 
@@ -47,25 +46,28 @@ struct VerifyCommand: AsyncParsableCommand {
     func run() async throws {
         try await report.reporting("verify") {
             let (project, problems) = try target.resolve()
-            guard let plugin = plugin ?? project.output.map({ $0.value + "/" + VerifyStage.archiveOfBuild }) else {
-                throw ValidationError(
-                    "Missing <plugin>: give it, or `output` in \(ProjectOptions.defaultFile), whose archive is verified then."
-                )
+            var paths: [String] = []
+            for path in plugins where !paths.contains(path) { paths.append(path) }
+            if paths.isEmpty {
+                guard let output = project.output else {
+                    throw ValidationError(
+                        "Missing <plugin>: give it, or `output` in \(ProjectOptions.defaultFile), whose archive is verified then."
+                    )
+                }
+                paths = [output.value + "/" + VerifyStage.archiveOfBuild]
             }
             if problems.contains(where: { $0.severity == .error }) { throw DiagnosedError(problems) }
             var stage = options.stage(project)
             stage.coversAllReleases = allReleases
             stage.only = scenario
-            let outcome = try await stage.verify(path: plugin)
+            let verified = VerifiedPlugins(paths, try await stage.verify(paths: paths))
             let report = Report(
-                command: "verify", diagnostics: problems + outcome.diagnostics, inputs: [plugin],
-                scenarios: outcome.results.map { ReportedScenario($0.result, in: $0.round) },
-                remark: allReleases ? ProcessMatrix(outcome).text : nil,
-                conclusion:
-                    "\(plugin) \(scenario.isEmpty ? "keeps the contract" : "passes the chosen scenarios") on \(outcome.surroundings), for "
-                    + (allReleases ? "every release of MWAA" : project.target)
-                    + outcome.reservation)
-            return (report, outcome.secrets)
+                command: "verify", diagnostics: problems + verified.diagnostics, inputs: paths,
+                scenarios: verified.scenarios, remark: allReleases ? verified.matrix : nil,
+                conclusion: verified.conclusion(
+                    keeping: scenario.isEmpty ? "the contract" : nil,
+                    target: allReleases ? "every release of MWAA" : project.target))
+            return (report, verified.secrets)
         }
     }
 
@@ -73,45 +75,5 @@ struct VerifyCommand: AsyncParsableCommand {
         guard target.release == nil || !allReleases else {
             throw ValidationError("--release and --all-releases exclude each other.")
         }
-    }
-}
-
-extension VerifyOutcome {
-    /// Where it ran: "CPython 3.7 and 3.11 with a stand-in for Airflow".
-    fileprivate var surroundings: String {
-        var versions: [String] = []
-        for round in rounds.map(\.round) where !versions.contains(round.python.version.description) {
-            versions.append(round.python.version.description)
-        }
-        let airflow = rounds.compactMap(\.verification.airflow).first ?? "a stand-in for Airflow"
-        return "CPython \(versions.joined(separator: ", ")) with \(airflow)"
-    }
-}
-
-extension ReportedScenario {
-    /// A result as reports show it.
-    init(_ result: ScenarioResult, in round: VerifyRound) {
-        let outcome: Outcome
-        var remarks: [String] = []
-        switch result.outcome {
-        case .passed: outcome = .passed
-        case .notRun(let reason):
-            outcome = .notRun
-            remarks = [reason]
-        case .failed(let violations):
-            outcome = .failed
-            for violation in violations {
-                remarks.append("\(violation.clause.rawValue): \(violation.message)")
-                remarks += violation.traceback.map { "  at \($0)" }
-            }
-        }
-        self.init(
-            id: round.prefix.map { "\($0)/\(result.scenario.id)" } ?? result.scenario.id,
-            title: result.scenario.title + (round.label.map { " (\($0))" } ?? ""), outcome: outcome,
-            virtualSeconds: outcome == .notRun ? nil : result.virtualSeconds, requests: result.requests,
-            remarks: remarks,
-            settings: result.scenario.settings.map {
-                ReportedSetting(release: $0.release.version.description, lazyLoadPlugins: $0.lazyLoadPlugins)
-            })
     }
 }

@@ -43,9 +43,11 @@ package struct VerifyOutcome: Sendable {
     package var secrets: [String] { rounds.flatMap(\.verification.secrets) }
 
     /// How many scenarios were not run, as a clause for a conclusion: ", but 1 scenario was not run"; else empty.
-    package var reservation: String {
-        let count = results.count { if case .notRun = $0.result.outcome { true } else { false } }
-        let want = rounds.contains(where: \.verification.lacksGoogleAuth) ? ", for want of google-auth" : ""
+    package static func reservation(_ outcomes: [VerifyOutcome]) -> String {
+        let count = outcomes.flatMap(\.results).count { if case .notRun = $0.result.outcome { true } else { false } }
+        let want =
+            outcomes.flatMap(\.rounds).contains(where: \.verification.lacksGoogleAuth)
+            ? ", for want of google-auth" : ""
         return count == 0 ? "" : ", but \(count) scenario\(count == 1 ? " was" : "s were") not run\(want)"
     }
 }

@@ -45,25 +45,39 @@ package struct VerifyStage: Sendable {
         self.limit = limit
     }
 
-    /// Judges a plugin file, a directory of plugins, or the content of a plugins.zip.
+    /// Judges plugin files, directories of plugins, and the contents of plugins.zip files, each by itself.
     ///
+    /// - Returns: one outcome for each path.
     /// - Throws: ``DiagnosedError`` when there is nothing to judge, or the sandbox cannot run.
-    package func verify(path: String) async throws -> VerifyOutcome {
+    package func verify(paths: [String]) async throws -> [VerifyOutcome] {
+        try await Tree.withTemporaryDirectory(in: surroundings.temporaryDirectory) { scratch in
+            var subjects: [Subject] = []
+            for (index, path) in paths.enumerated() {
+                let subject = try subject(path, unpackedInto: "\(scratch)/\(index + 1)")
+                guard Tree.filesFollowingLinks(below: subject.folder).contains(where: { $0.hasSuffix(".py") }) else {
+                    throw nothing(in: path)
+                }
+                subjects.append(subject)
+            }
+            return try await verify(subjects)
+        }
+    }
+
+    /// - Parameter folder: a path where nothing is; a directory is made there for what is not one already.
+    private func subject(_ path: String, unpackedInto folder: String) throws -> Subject {
         switch Tree.kind(of: path, following: true) {
         case .directory where OutputDirectory.isBuilt(path):
-            return try await verify(
-                archive: Tree.path(of: OutputDirectory.archive, in: path), files: [:], expectation: nil)
-        case .directory: return try await verify(Subject.directory(path))
+            return try subject(archive: Tree.path(of: OutputDirectory.archive, in: path), unpackedInto: folder)
+        case .directory: return Subject.directory(path)
         case .missing: throw missing(path)
         case .other where path.hasSuffix(".py"):
             let text = SourceText(name: path, bytes: try InputFile.read(path, limit: 16 << 20, role: "plugin"))
-            return try await Tree.withTemporaryDirectory(in: surroundings.temporaryDirectory) { folder in
-                let name = String(path.split(separator: "/").last ?? "plugin.py")
-                try OutputFile.create(folder + "/" + name, text.bytes)
-                return try await verify(Subject(folder: folder, files: [name: Subject.File(text: text)]))
-            }
+            let name = String(path.split(separator: "/").last ?? "plugin.py")
+            try OutputFile.makeDirectory(folder)
+            try OutputFile.create(folder + "/" + name, text.bytes)
+            return Subject(folder: folder, files: [name: Subject.File(text: text)])
         case .other where path.hasSuffix(".json"): throw config(path)
-        case .other: return try await verify(archive: path, files: [:], expectation: nil)
+        case .other: return try subject(archive: path, unpackedInto: folder)
         }
     }
 
@@ -73,21 +87,30 @@ package struct VerifyStage: Sendable {
     package func verify(
         archive path: String, files: [String: Subject.File], expectation: Subject.Expectation?
     ) async throws -> VerifyOutcome {
+        try await Tree.withTemporaryDirectory(in: surroundings.temporaryDirectory) { scratch in
+            var subject = try subject(archive: path, unpackedInto: scratch + "/1", files)
+            subject.expectation = expectation
+            return try await verify([subject])[0]
+        }
+    }
+
+    private func subject(
+        archive path: String, unpackedInto folder: String, _ files: [String: Subject.File] = [:]
+    ) throws -> Subject {
         let archive = try ArchiveReader(file: path)
         try archive.requireSound()
-        return try await Tree.withTemporaryDirectory(in: surroundings.temporaryDirectory) { folder in
-            var files = files
-            for entry in archive.entries {
-                try Task.checkCancellation()
-                let name = String(decoding: entry.name.bytes, as: UTF8.self)
-                try unpack(entry, called: name, of: archive, into: folder)
-                if name.hasSuffix(".py"), files[name] == nil, entry.size <= Subject.largestShown {
-                    let content = try archive.contents(of: entry)
-                    files[name] = Subject.File(text: SourceText(name: "\(path)/\(name)", bytes: content))
-                }
+        try OutputFile.makeDirectory(folder)
+        var files = files
+        for entry in archive.entries {
+            try Task.checkCancellation()
+            let name = String(decoding: entry.name.bytes, as: UTF8.self)
+            try unpack(entry, called: name, of: archive, into: folder)
+            if name.hasSuffix(".py"), files[name] == nil, entry.size <= Subject.largestShown {
+                let content = try archive.contents(of: entry)
+                files[name] = Subject.File(text: SourceText(name: "\(path)/\(name)", bytes: content))
             }
-            return try await verify(Subject(folder: folder, files: files, expectation: expectation))
         }
+        return Subject(folder: folder, files: files)
     }
 
     private func unpack(
@@ -101,18 +124,12 @@ package struct VerifyStage: Sendable {
         if !entry.isDirectory { try archive.unpack(entry, to: folder + "/" + name) }
     }
 
-    /// Judges a subject on the Python that was asked for.
-    package func verify(_ subject: Subject) async throws -> VerifyOutcome {
-        guard Tree.filesFollowingLinks(below: subject.folder).contains(where: { $0.hasSuffix(".py") }) else {
-            throw DiagnosedError(
-                Diagnostic(
-                    .pluginMissing, .error, "there is no Python file to verify",
-                    help: "Airflow imports every *.py in the plugins folder, at any depth"))
-        }
+    /// Judges each subject on the Python that was asked for.
+    private func verify(_ subjects: [Subject]) async throws -> [VerifyOutcome] {
         let host = try findHost()
         let (rounds, remarks) = try await plan()
-        let count = rounds.reduce(0) { $0 + $1.scenarios.count }
-        var outcomes: [RoundOutcome] = []
+        let count = rounds.reduce(0) { $0 + $1.scenarios.count } * subjects.count
+        var outcomes: [[RoundOutcome]] = subjects.map { _ in [] }
         var before = 0
         for round in rounds {
             var verifier = Verifier(
@@ -125,14 +142,16 @@ package struct VerifyStage: Sendable {
             verifier.limit = limit
             verifier.jobs = surroundings.jobs
             verifier.credentialConfig = credentialConfig
-            let verification = try await verifier.verify(subject, scenarios: round.scenarios) {
+            let verifications = try await verifier.verify(subjects, scenarios: round.scenarios) {
                 [progress, before] done in
                 progress(before + done, count)
             }
-            before += round.scenarios.count
-            outcomes.append(RoundOutcome(round: round, verification: verification))
+            before += round.scenarios.count * subjects.count
+            for (index, verification) in verifications.enumerated() {
+                outcomes[index].append(RoundOutcome(round: round, verification: verification))
+            }
         }
-        return VerifyOutcome(rounds: outcomes, remarks: remarks)
+        return outcomes.map { VerifyOutcome(rounds: $0, remarks: remarks) }
     }
 
     /// What `python prepare` made for the release and this Python; nothing for a virtual environment of the user's, whose
@@ -173,6 +192,13 @@ package struct VerifyStage: Sendable {
                 help:
                     "`mwaa-gcp validate` judges credential configs; verify takes a plugin file, a directory of plugins "
                     + "or a plugins.zip"))
+    }
+
+    private func nothing(in path: String) -> DiagnosedError {
+        DiagnosedError(
+            Diagnostic(
+                .pluginMissing, .error, "there is no Python file to verify", at: .file(path),
+                help: "Airflow imports every *.py in the plugins folder, at any depth"))
     }
 
     private func missing(_ path: String) -> DiagnosedError {

@@ -4,10 +4,10 @@ import MWAAReleases
 import MockCloud
 import Synchronization
 
-/// One subject's way through the scenarios.
+/// The way of some subjects through the same scenarios.
 struct Session: Sendable {
     let verifier: Verifier
-    let subject: Subject
+    let subjects: [Subject]
     let cloud: MockCloud
     /// A directory for temporary files.
     let scratch: String
@@ -20,7 +20,7 @@ struct Session: Sendable {
     let preload: PythonHost.Preload
 
     /// A plugin that works on without waiting, or that brings down its host, does so everywhere: after this many scenarios the
-    /// others are left out.
+    /// others of its are left out.
     private static let enough = 3
 
     /// Runs all, several side by side, in two hosts: one has what a process has that only imports plugins, the other the
@@ -30,41 +30,66 @@ struct Session: Sendable {
     /// of its own, so that the loss can be told of the right one.
     func run(_ scenarios: [Scenario], progress: @escaping @Sendable (Int) -> Void) async throws -> Outcome {
         let tally = Tally()
-        let warm = scenarios.indices.filter { scenarios[$0].isWarm }
-        let bare = scenarios.indices.filter { !scenarios[$0].isWarm }
+        let parts = subjects.indices.map { subject in
+            scenarios.indices.map { Part(subject: subject, index: $0, scenario: scenarios[$0]) }
+        }
+        let warm = parts.joined().filter(\.scenario.isWarm)
+        let bare = parts.joined().filter { !$0.scenario.isWarm }
         // Each scenario waits for the mock cloud every now and then, so there is room for twice as many as there are cores; but
         // not while the libraries are imported, which is what the long ones wait for.
         let places = Places(warm.isEmpty ? 2 * verifier.jobs : verifier.jobs)
-        async let warmRuns = run(scenarios, at: warm, isWarm: true, places, tally) { progress(tally.finished()) }
-        async let bareRuns = run(scenarios, at: bare, isWarm: false, places, tally) { progress(tally.finished()) }
-        let found = try await bareRuns + warmRuns
+        async let warmRuns = run(warm, isWarm: true, places, tally) { progress(tally.finished()) }
+        async let bareRuns = run(bare, isWarm: false, places, tally) { progress(tally.finished()) }
+        let found = try await bareRuns.merging(warmRuns) { first, _ in first }
         try Task.checkCancellation()
-        var runs = found.sorted { $0.index < $1.index }.map(\.run)
-        var losses = 0
-        for index in runs.indices where runs[index].isLost {
-            guard losses < Self.enough else {
-                runs[index] = ScenarioRun(
-                    scenario: scenarios[index], notRun: "others brought the Python host down already")
-                continue
-            }
-            runs[index] = try await onOneHost(isWarm: scenarios[index].isWarm) {
-                await self.play(scenarios[index], on: $0)
-            }
-            if runs[index].isLost {
-                losses += 1
-                runs[index].verdict = Judge.Verdict(violations: [
-                    Violation(.loads, "the import brings down the process that started the worker")
-                ])
-            }
-        }
+        var runs: [[ScenarioRun]] = []
+        for parts in parts { runs.append(try await settled(parts, found)) }
         return Outcome(runs: runs, openNetwork: tally.openNetwork)
+    }
+
+    /// What came of one subject's scenarios, after those that lost their host were run again.
+    private func settled(_ parts: [Part], _ found: [Part: ScenarioRun]) async throws -> [ScenarioRun] {
+        var runs: [ScenarioRun] = []
+        var losses = 0
+        for part in parts {
+            guard var run = found[part] else { preconditionFailure("a scenario was neither run nor left out") }
+            if run.isLost, losses == Self.enough {
+                run = ScenarioRun(scenario: part.scenario, notRun: "others brought the Python host down already")
+            } else if run.isLost {
+                run = try await onOneHost(isWarm: part.scenario.isWarm) { await self.play(part, on: $0) }
+                if run.isLost {
+                    losses += 1
+                    run.verdict = Judge.Verdict(violations: [
+                        Violation(.loads, "the import brings down the process that started the worker")
+                    ])
+                }
+            }
+            runs.append(run)
+        }
+        return runs
     }
 
     /// What came of it.
     struct Outcome: Sendable {
-        var runs: [ScenarioRun]
+        /// For each subject, in the order of the scenarios.
+        var runs: [[ScenarioRun]]
         /// Why the sandbox has no wall around its network; `nil`: it has.
         let openNetwork: String?
+    }
+
+    /// One scenario of one subject.
+    private struct Part: Hashable {
+        /// Places among the subjects, and among the scenarios.
+        let subject: Int
+        let index: Int
+        let scenario: Scenario
+
+        static func == (left: Self, right: Self) -> Bool { (left.subject, left.index) == (right.subject, right.index) }
+
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(subject)
+            hasher.combine(index)
+        }
     }
 
     /// What the scenarios of all hosts have in common.
@@ -83,38 +108,40 @@ struct Session: Sendable {
     }
 
     private func run(
-        _ scenarios: [Scenario], at indices: [Int], isWarm: Bool, _ places: Places, _ tally: Tally,
-        progress: @escaping @Sendable () -> Void
-    ) async throws -> [(index: Int, run: ScenarioRun)] {
-        if indices.isEmpty { return [] }
-        let limits = TimeLimits(enough: Self.enough)
+        _ parts: [Part], isWarm: Bool, _ places: Places, _ tally: Tally, progress: @escaping @Sendable () -> Void
+    ) async throws -> [Part: ScenarioRun] {
+        if parts.isEmpty { return [:] }
+        let limits = subjects.map { _ in TimeLimits(enough: Self.enough) }
         let runs = try await onOneHost(isWarm: isWarm) { host in
             if let reason = host.openNetwork { tally.openNetwork = reason }
             if isWarm { places.add(verifier.jobs) }
-            return await withTaskGroup(of: (index: Int, run: ScenarioRun).self) { group in
-                for index in indices {
-                    let scenario = scenarios[index]
+            return await withTaskGroup(of: (Part, ScenarioRun).self) { group in
+                for part in parts {
+                    let limits = limits[part.subject]
                     group.addTask {
-                        await places.run(length: scenario.length) {
+                        await places.run(length: part.scenario.length) {
                             if Task.isCancelled {
-                                return (index, ScenarioRun(scenario: scenario, notRun: "interrupted"))
+                                return (part, ScenarioRun(scenario: part.scenario, notRun: "interrupted"))
                             }
-                            if limits.leavesOut(index) { return (index, Self.leftOut(scenario)) }
-                            let run = await play(scenario, on: host)
-                            if run.transcript?.end == .limit { limits.note(index) }
-                            return (index, run)
+                            if limits.leavesOut(part.index) { return (part, Self.leftOut(part.scenario)) }
+                            let run = await play(part, on: host)
+                            if run.transcript?.end == .limit { limits.note(part.index) }
+                            return (part, run)
                         }
                     }
                 }
-                var runs: [(index: Int, run: ScenarioRun)] = []
-                for await run in group {
-                    runs.append(run)
+                var runs: [Part: ScenarioRun] = [:]
+                for await (part, run) in group {
+                    runs[part] = run
                     progress()
                 }
                 return runs
             }
         }
-        return runs.map { index, run in (index, limits.leavesOut(index) ? Self.leftOut(run.scenario) : run) }
+        return Dictionary(
+            uniqueKeysWithValues: runs.map { part, run in
+                (part, limits[part.subject].leavesOut(part.index) ? Self.leftOut(part.scenario) : run)
+            })
     }
 
     private static func leftOut(_ scenario: Scenario) -> ScenarioRun {
@@ -139,15 +166,19 @@ struct Session: Sendable {
         "botocore.session",
     ]
 
-    private func play(_ scenario: Scenario, on host: PythonHost) async -> ScenarioRun {
+    private func play(_ part: Part, on host: PythonHost) async -> ScenarioRun {
+        let scenario = part.scenario
+        let subject = subjects[part.subject]
+        // Some subjects' scenarios are distinguished, so that what is told of one subject never depends on others.
+        let id = (part.subject == 0 ? "" : "\(part.subject + 1).") + scenario.id
         do {
-            let directory = scratch + "/" + scenario.id
+            let directory = scratch + "/" + id
             try OutputFile.makeDirectory(directory)
             let variables = variables(of: scenario, home: directory)
-            let spec = spec(of: scenario, directory: directory, variables)
-            try cloud.open(scenario.id, script: scenario.cloud)
-            let transcript = await host.play(scenario.id, spec: Array(spec.json.utf8), limit: verifier.limit)
-            let ledger = try await cloud.close(scenario.id)
+            let spec = spec(of: scenario, of: subject, id: id, directory: directory, variables)
+            try cloud.open(id, script: scenario.cloud)
+            let transcript = await host.play(id, spec: Array(spec.json.utf8), limit: verifier.limit)
+            let ledger = try await cloud.close(id)
             let judge = Judge(
                 scenario: scenario, subject: subject, budget: verifier.budget, environment: variables,
                 transcript: transcript, ledger: ledger)
@@ -175,9 +206,11 @@ struct Session: Sendable {
         return variables
     }
 
-    private func spec(of scenario: Scenario, directory: String, _ variables: [String: String]) -> ScenarioSpec {
+    private func spec(
+        of scenario: Scenario, of subject: Subject, id: String, directory: String, _ variables: [String: String]
+    ) -> ScenarioSpec {
         ScenarioSpec(
-            id: scenario.id, port: cloud.port, runsInRealTime: verifier.runsInRealTime, start: Verifier.start,
+            id: id, port: cloud.port, runsInRealTime: verifier.runsInRealTime, start: Verifier.start,
             horizon: Verifier.horizon, directory: directory,
             environment: variables, folder: subject.folder, code: code, config: config,
             ignoreSyntax: verifier.release.isAirflow3 ? "glob" : "regexp", steps: scenario.steps,

@@ -17,10 +17,12 @@ package struct Verification: Sendable {
     package let lacksGoogleAuth: Bool
 
     /// - Parameters:
+    ///   - openNetwork: why the sandbox has no wall around its network; `nil`: it has.
     ///   - requiresExchange: whether that is an error.
     ///   - prepareCommand: the command line that fetches the packages of the exchange.
-    init(_ outcome: Session.Outcome, subject: Subject, requiresExchange: Bool, prepareCommand: String) {
-        let runs = outcome.runs
+    init(
+        _ runs: [ScenarioRun], openNetwork: String?, subject: Subject, requiresExchange: Bool, prepareCommand: String
+    ) {
         results = runs.map(\.result)
         lacksGoogleAuth = runs.contains { $0.verdict.lacksGoogleAuth && $0.verdict.violations.isEmpty }
         airflow = runs.lazy.compactMap { $0.transcript?.events.first { $0.name == "loading" }?.string("loader") }.first
@@ -32,7 +34,7 @@ package struct Verification: Sendable {
         diagnostics =
             Self.violations(runs) + Self.missingModules(runs, subject, prepareCommand) + Self.sameStems(runs, subject)
             + Self.values(runs, subject) + Self.notRun(runs, requiresExchange: requiresExchange)
-            + (outcome.openNetwork.map { [Self.networkIsOpen($0)] } ?? [])
+            + (openNetwork.map { [Self.networkIsOpen($0)] } ?? [])
     }
 
     private static func networkIsOpen(_ reason: String) -> Diagnostic {

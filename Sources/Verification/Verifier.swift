@@ -42,18 +42,27 @@ package struct Verifier: Sendable {
     /// Virtual seconds after which a scenario that does not end is given up.
     static let horizon = 60 * 24 * 3600
 
-    /// Runs the scenarios.
+    /// Runs the scenarios of one subject.
+    ///
+    /// - Parameter scenarios: of different ids; `nil`: all of the release.
+    /// - Throws: ``DiagnosedError`` when the host cannot run at all; what a plugin does is a result, never an error.
+    package func verify(_ subject: Subject, scenarios: [Scenario]? = nil) async throws -> Verification {
+        try await verify([subject], scenarios: scenarios)[0]
+    }
+
+    /// Runs the scenarios of several subjects, each by itself, in hosts that are started once.
     ///
     /// - Parameters:
     ///   - scenarios: of different ids; `nil`: all of the release.
-    ///   - progress: called after each scenario, in any order, with how many are done.
+    ///   - progress: called after each scenario, in any order, with how many are done, those of all subjects counted.
+    /// - Returns: one verification for each subject.
     /// - Throws: ``DiagnosedError`` when the host cannot run at all; what a plugin does is a result, never an error.
     package func verify(
-        _ subject: Subject, scenarios: [Scenario]? = nil,
+        _ subjects: [Subject], scenarios: [Scenario]? = nil,
         progress: @escaping @Sendable (_ done: Int) -> Void = { _ in }
-    ) async throws -> Verification {
+    ) async throws -> [Verification] {
         try await Tree.withTemporaryDirectory(in: temporaryDirectory) { scratch in
-            // Beside the directories of the scenarios, whose ids have no dot.
+            // Beside the directories of the scenarios, which have no dot but after a number.
             let config = scratch + "/gcp-wi-config.json"
             let configBytes = credentialConfig ?? Array(Self.exampleConfig.utf8)
             try OutputFile.create(config, configBytes)
@@ -65,15 +74,17 @@ package struct Verifier: Sendable {
                 let authority = scratch + "/authority.pem"
                 try OutputFile.create(authority, Array(cloud.certificateAuthority.utf8))
                 let session = Session(
-                    verifier: self, subject: subject, cloud: cloud, scratch: scratch, config: config,
+                    verifier: self, subjects: subjects, cloud: cloud, scratch: scratch, config: config,
                     code: code, authority: authority,
                     preload: PythonHost.Preload(airflowEnvironment: Self.airflowEnvironment(scratch)))
                 let all = scenarios ?? self.scenarios
                 let left = exchangesThatCannotRun(all)
-                var outcome = try await session.run(Array(all.dropLast(left.count)), progress: progress)
-                outcome.runs += left
-                return Verification(
-                    outcome, subject: subject, requiresExchange: requiresExchange, prepareCommand: prepareCommand)
+                let outcome = try await session.run(Array(all.dropLast(left.count)), progress: progress)
+                return zip(subjects, outcome.runs).map { subject, runs in
+                    Verification(
+                        runs + left, openNetwork: outcome.openNetwork, subject: subject,
+                        requiresExchange: requiresExchange, prepareCommand: prepareCommand)
+                }
             }
         }
     }

@@ -85,6 +85,22 @@ import Testing
             Golden(
                 "verify-one-scenario", "verify --python {python} --release 2.10.3 --scenario laptop plugin.py",
                 before: ["render --google-cloud-project my-project --output plugin.py"]),
+            Golden(
+                "verify-several",
+                "verify --python {python} --release 2.10.3 --scenario laptop --scenario null-* plugin.py raises.py",
+                before: ["render --google-cloud-project my-project --output plugin.py"]),
+            Golden(
+                "verify-several-json",
+                "verify --python {python} --release 2.10.3 --scenario laptop --output-format json raises.py plugin.py raises.py",
+                before: ["render --google-cloud-project my-project --output plugin.py"]),
+            Golden(
+                "verify-several-good",
+                "verify --python {python} --release 2.10.3 --scenario laptop plugin.py other.py",
+                before: [
+                    "render --google-cloud-project my-project --output plugin.py",
+                    "render --google-cloud-project my-project --output other.py",
+                ]),
+            Golden("verify-several-missing", "verify raises.py nowhere.py"),
             Golden("verify-unknown-scenario", "verify --python {python} --scenario fork-silnt raises.py"),
         ] + ArchiveGoldens.all
 
