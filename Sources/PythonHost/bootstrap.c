@@ -1,11 +1,13 @@
 #include "bootstrap.h"
 
-// Imports as little as it can: what is imported here is there for every plugin.
+// Imports as little as it can: what is imported here is there for every plugin. What exists when it is ready is never
+// collected, so that no child's collector copies the zygote's pages.
 const char bootstrap_source[] =
     "import sys\n"
     "sys.path[:] = [path for path in sys.path if path]\n"
     "def start():\n"
     "    import _host, faulthandler, gc\n"
+    "    gc.disable()\n"
     "    def text(value):\n"
     "        units = value.encode('utf-16-be', 'surrogatepass')\n"
     "        return '\"' + ''.join(\n"
@@ -20,8 +22,6 @@ const char bootstrap_source[] =
     "    except BaseException:\n"
     "        import traceback\n"
     "        _host._failed(traceback.format_exc().encode('utf-8', 'backslashreplace'))\n"
-    "    gc.collect()\n"
-    "    gc.disable()\n"
     "    gc.freeze()\n"
     "    _host._ready(('{\"version\": %s, \"implementation\": %s, \"executable\": %s, \"network\": %s}' % (\n"
     "        text(sys.version.split()[0]), text(sys.implementation.name), text(sys.executable or ''),\n"

@@ -62,8 +62,17 @@ package indirect enum JSONOutput: Sendable, Hashable {
         text += brackets.1
     }
 
+    /// Whether a byte of UTF-8 is written as it is, whatever is beside it; U+2028 and U+2029 begin with E2.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") && byte != 0x7F && byte != 0xE2
+    }
+
     private static func write(_ value: String, to text: inout String) {
         text += "\""
+        if value.utf8.allSatisfy(isPlain) {
+            text += value + "\""
+            return
+        }
         for scalar in value.unicodeScalars {
             switch scalar {
             case "\"": text += "\\\""

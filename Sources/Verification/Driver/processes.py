@@ -6,8 +6,8 @@ import threading
 _early = {}
 # The answers told so far, by this process or its ancestors: a token is long, and told once.
 _told = set()
-# Handlers of botocore sessions, registered in advance and used once each.
-_handlers = []
+# botocore sessions, made in advance and used once each.
+_sessions = []
 
 
 def step_at(step, spec):
@@ -157,15 +157,10 @@ def new_botocore_client():
 
 
 def new_botocore_session():
-    """What `Session()` gives. Most of its time goes into a hundred handlers of requests to services, which have nothing to
-    do with credentials: the zygote has registered them for some sessions to come."""
+    """A session that nothing was asked of: one of the zygote's, while there are."""
     import botocore.session
 
-    try:
-        handlers = _handlers.pop()
-    except IndexError:
-        return botocore.session.Session()
-    return botocore.session.Session(event_hooks=handlers, include_builtin_handlers=False)
+    return _sessions.pop() if _sessions else botocore.session.Session()
 
 
 def new_botocore_answer():

@@ -1,7 +1,6 @@
 """What a zygote does once, before any scenario. Appended to driver.py, whose names it uses."""
 
 import datetime
-import gc
 
 # Modules of the standard library that are in sys.modules once airflow.plugins_manager is (seen with Airflow 2.10.3): a
 # plugin on a worker finds them loaded.
@@ -24,14 +23,14 @@ LOADED_WITH_AIRFLOW = (
 )
 
 
-def registered_handlers():
-    """Also has botocore compile and import what it does once in a process, to find credentials."""
-    import botocore.hooks
+def new_sessions(count):
+    """What `Session()` gives. Most of its time goes into a hundred handlers of requests to services. Until it is asked for
+    something, a session has read nothing of the environment or of files."""
     import botocore.session
 
-    handlers = botocore.hooks.HierarchicalEmitter()
-    botocore.session.Session(event_hooks=handlers).get_component("credential_provider")
-    return handlers
+    # Also has botocore compile and import what it does once in a process, to find credentials.
+    botocore.session.Session().get_component("credential_provider")
+    return [botocore.session.Session() for _ in range(count)]
 
 
 def log_everything(quiet):
@@ -65,14 +64,11 @@ def prepare(wanted):
             pass
     if "botocore.session" in sys.modules:
         # A worker's and its task's.
-        _handlers.extend(registered_handlers() for _ in range(2))
+        _sessions.extend(new_sessions(2))
     if "google.auth" in sys.modules:
         # What google-auth does with every answer of Google's; its first use compiles a regular expression.
         datetime.datetime.strptime("2033-05-18T03:33:20Z", "%Y-%m-%dT%H:%M:%SZ")
     log_everything(wanted.get("quiet_loggers", []))
-    # What exists now is never collected, so that a child's collector does not copy the zygote's pages.
-    gc.collect()
-    gc.freeze()
 
 
 prepare(json.loads(os.environ.get("MWAA_GCP_ZYGOTE", "{}")))

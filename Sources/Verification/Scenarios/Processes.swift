@@ -30,7 +30,8 @@ extension Scenario {
             "tasks-" + model.name, "tasks start through a day, \(model.phrase)",
             steps: model.boot + [
                 .at(
-                    hours: [0, 1, 5, 6, 7, 13, 25],
+                    // When there are new credentials, when those of the worker's boot end, and long after.
+                    hours: [0, 5, 6, 13, 25],
                     (model.workerImports ? [.ask(worker)] : []) + [model.task([.makeSession, .ask(task)])])
             ], clauses: clauses, settings: settings(of: model))
     }
@@ -57,9 +58,10 @@ extension Scenario {
         "triggerer", "a triggerer lives for 30 days",
         steps: [
             .load, .makeSession,
-            // Every hour at first, then every five: in six days that is every hour of the credentials' lifetime.
+            // Every hour at first, then every seventeen: that has no divisor in common with the six hours that credentials
+            // live, nor with the five after which there are new ones, so each hour of both comes up, in every pairing.
             .at(
-                hours: (0...72).map(Double.init) + stride(from: 75, through: 720, by: 5),
+                hours: (0...72).map(Double.init) + stride(from: 89, to: 720, by: 17) + [720],
                 [.ask(Question("the triggerer"))]),
             .ask(Question("the triggerer", newClients: true)),
         ], clauses: clauses)
@@ -98,7 +100,7 @@ extension Scenario {
         steps: [
             .load,
             .at(
-                hours: [0, 1, 5, 7, 13],
+                hours: [0, 5, 7, 13],
                 [.interpreter([.makeSession, .ask(Question("the program", googleAuth: false))])]),
         ], clauses: clauses)
 
