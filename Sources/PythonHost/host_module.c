@@ -7,6 +7,7 @@
 
 #include "CSandbox.h"
 #include "frames.h"
+#include "huge_pages.h"
 #include "scenario.h"
 #include "supervisor.h"
 #include "wall.h"
@@ -238,6 +239,7 @@ static PyObject *host_serve(PyObject *module, PyObject *unused)
     (void)module;
     (void)unused;
     struct frame frame = {.body = NULL};
+    huge_pages_leave();
     supervisor_run(&frame);
     return bytes_of(&frame);
 }

@@ -10,6 +10,14 @@
 
 #include <stdbool.h>
 
+/// Not in the limited API, but the same since CPython 3.4.
+typedef struct {
+    void *ctx;
+    void *(*alloc)(void *ctx, size_t size);
+    void (*free)(void *ctx, void *ptr, size_t size);
+} PyObjectArenaAllocator;
+void PyObject_SetArenaAllocator(PyObjectArenaAllocator *allocator);
+
 #define PYTHON_FUNCTIONS(X) \
     X(Py_Main) X(Py_DecodeLocale) X(Py_IncRef) X(Py_DecRef) \
     X(PyImport_AppendInittab) X(PyModule_Create2) \
@@ -19,7 +27,8 @@
     X(PyCallable_Check) X(PyObject_IsTrue) X(PyObject_CallFunctionObjArgs) \
     X(PyErr_Occurred) X(PyErr_SetString) X(PyErr_SetFromErrno) X(PyErr_WriteUnraisable) X(PyErr_Clear) \
     X(PyEval_SaveThread) X(PyEval_RestoreThread) X(PyGILState_Ensure) X(PyGILState_Release) \
-    X(PyOS_BeforeFork) X(PyOS_AfterFork_Parent) X(PyOS_AfterFork_Child)
+    X(PyOS_BeforeFork) X(PyOS_AfterFork_Parent) X(PyOS_AfterFork_Child) \
+    X(PyObject_SetArenaAllocator)
 
 struct libpython {
 #define X(name) __typeof__(name) *name;

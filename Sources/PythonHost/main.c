@@ -10,6 +10,7 @@
 #include "bootstrap.h"
 #include "frames.h"
 #include "host_module.h"
+#include "huge_pages.h"
 #include "libpython.h"
 #include "signals.h"
 #include "wall.h"
@@ -71,6 +72,7 @@ int main(int count, char **arguments)
     const char *error = libpython_load(library);
     if (error)
         return fail(error);
+    huge_pages_use();
     char found[PATH_MAX];
     if (!executable)
         executable = libpython_executable(library, found, sizeof found) ? found : arguments[0];
