@@ -11,16 +11,19 @@ extension MWAAGCP {
         // A closed pipe and a size limit become errors of the call that meets them.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
+        let words = CommandLine.arguments.dropFirst()
+        if words.first == PackCommand.configuration.commandName,
+            let command = PackCommand(plain: words.dropFirst())
+        {
+            runAtOnce(command)
+        }
         let command: any ParsableCommand
         do {
-            command = try parse()
+            command = try parse(words)
         } catch {
             end(error)
         }
-        if let command = command as? any PlainCommand {
-            if command.needsCleaningUp { Interruption.handled { run(command) } } else { run(command) }
-            Glibc.exit(0)
-        }
+        if let command = command as? any PlainCommand { runAtOnce(command) }
         let work = Work(command: command)
         Task {
             await Interruption.handled { await run(work) }
@@ -34,8 +37,7 @@ extension MWAAGCP {
     /// To parse it from the root looks at every option of every subcommand, which takes longer than many a command's work. So
     /// first only the one that is named is asked; whatever it does not take as its own (mistakes, `--help`, subcommands of
     /// its own) goes through the root, which knows how to say it.
-    private static func parse() throws -> any ParsableCommand {
-        let words = CommandLine.arguments.dropFirst()
+    private static func parse(_ words: ArraySlice<String>) throws -> any ParsableCommand {
         if let name = words.first,
             let named = configuration.subcommands.first(where: { $0.configuration.commandName == name }),
             let command = try? named.parseAsRoot(Array(words.dropFirst())), type(of: command) == named
@@ -48,6 +50,11 @@ extension MWAAGCP {
     /// Hands the command over to the task: nobody else has it.
     private struct Work: @unchecked Sendable {
         let command: any ParsableCommand
+    }
+
+    private static func runAtOnce(_ command: any PlainCommand) -> Never {
+        if command.needsCleaningUp { Interruption.handled { run(command) } } else { run(command) }
+        Glibc.exit(0)
     }
 
     private static func run(_ command: any PlainCommand) {
@@ -99,7 +106,9 @@ extension MWAAGCP {
 
     /// Ends the process with what a command or the parser threw.
     private static func end(_ error: any Error) -> Never {
-        if !(error is ExitCode), exitCode(for: error) == .failure {
+        // The parser would first make the help of every command, to show nothing of it.
+        if let code = error as? ExitCode { Glibc.exit(code.rawValue) }
+        if exitCode(for: error) == .failure {
             // What no command foresaw is no finding: the tool could not do its work.
             Terminal.say("mwaa-gcp: \(message(for: error))\n")
             Glibc.exit(2)

@@ -22,6 +22,16 @@ struct ArchiveOptions: ParsableArguments {
             valueName: "mode"))
     var mode: String?
 
+    init() {}
+
+    /// What was given without the parser, and what the parser takes for the rest.
+    init(exclude: [String], level: Int?) {
+        self.exclude = exclude
+        noDefaultExcludes = false
+        self.level = level ?? CompressionLevel.standard.number
+        mode = nil
+    }
+
     func validate() throws {
         guard CompressionLevel(level) != nil else { throw ValidationError("--level takes a number from 0 to 9.") }
         if let mode, ModeRule(mode) == nil { throw ValidationError("--mode takes 0644 or 0755.") }
@@ -48,6 +58,13 @@ struct ThreadOptions: ParsableArguments {
         help: ArgumentHelp(
             "How many threads work side by side (default: one for each processor, at most 8).", valueName: "number"))
     var threads: Int?
+
+    init() {}
+
+    /// What was given without the parser.
+    init(threads: Int?) {
+        self.threads = threads
+    }
 
     func validate() throws {
         if let threads, !(1...64).contains(threads) {

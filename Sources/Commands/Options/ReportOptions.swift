@@ -19,6 +19,15 @@ struct ReportOptions: ParsableArguments {
     @Option(help: "Colours in text: auto, always or never.")
     var color = ColorChoice.auto
 
+    init() {}
+
+    /// What the parser takes when none of them is given.
+    static var standard: Self {
+        var options = Self()
+        (options.outputFormat, options.strict, options.color) = (.text, false, .auto)
+        return options
+    }
+
     enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
         case auto, always, never
 
