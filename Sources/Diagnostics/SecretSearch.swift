@@ -2,12 +2,15 @@
 package struct SecretSearch: Sendable {
     /// Secrets by their first eight bytes, longest first.
     private var byStart: [UInt64: [[UInt8]]] = [:]
-    /// Whether some secret begins with these two bytes: most places of a text are passed over with this alone.
-    private var starts = [Bool](repeating: false, count: 1 << 16)
+    /// Whether some secret begins with these two bytes: most places of a text are passed over with this alone. Empty when there
+    /// is no secret.
+    private var starts: [Bool] = []
 
     /// - Parameter secrets: those under 8 bytes are ignored, they would be found in common words.
-    package init(_ secrets: some Sequence<[UInt8]>) {
-        for secret in secrets where secret.count >= 8 {
+    package init(_ secrets: [[UInt8]]) {
+        let secrets = secrets.filter { $0.count >= 8 }
+        if !secrets.isEmpty { starts = Array(repeating: false, count: 1 << 16) }
+        for secret in secrets {
             byStart[Self.start(secret, at: 0), default: []].append(secret)
             starts[Int(secret[0]) << 8 | Int(secret[1])] = true
         }

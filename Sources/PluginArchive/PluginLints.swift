@@ -84,14 +84,16 @@ enum PluginLints {
     }
 
     private static func leftovers(_ items: [Item], _ place: Place) -> [Diagnostic] {
-        let found = Dictionary(grouping: items) { PluginLeftovers.pattern(of: $0.name) }
+        let found = items.map { PluginLeftovers.pattern(of: $0.name) }
+        guard found.contains(where: { $0 != nil }) else { return [] }
         return ExcludePattern.defaults.compactMap { pattern in
-            guard let some = found[pattern], let first = some.first else { return nil }
+            let some = zip(items, found).compactMap { $1 == pattern ? $0.name : nil }
+            guard let first = some.first else { return nil }
             return Diagnostic(
                 .archiveLeftovers, .note,
                 some.count == 1
-                    ? "\(first.name) is a leftover (`\(pattern.text)`)"
-                    : "\(some.count) entries are leftovers (`\(pattern.text)`), \(first.name) for one",
+                    ? "\(first) is a leftover (`\(pattern.text)`)"
+                    : "\(some.count) entries are leftovers (`\(pattern.text)`), \(first) for one",
                 at: place, help: "`mwaa-gcp pack` leaves such files out")
         }
     }

@@ -4,11 +4,11 @@ import Synchronization
 
 /// SIGINT, SIGTERM and SIGHUP cancel the work instead of killing the process, so that it can clean up.
 ///
-/// By handlers and a pipe: blocking the signals would not do, since libdispatch waits for ever in the main thread with none
+/// By handlers, and a pipe for work in a task: blocking the signals would not do, since libdispatch waits for ever in the main thread with none
 /// of them blocked.
 enum Interruption {
     private static let received = Atomic<Int32>(0)
-    /// Where the handler tells the waiting thread.
+    /// Where the handler tells the waiting thread, if there is one.
     private static let tell = Atomic<Int32>(-1)
 
     /// Turned by the signal, for work that runs in no task.
@@ -17,14 +17,15 @@ enum Interruption {
     /// Runs `body`; a signal cancels its task, and when it has ended the process dies of that signal.
     static func handled(_ body: @escaping @Sendable () async -> Void) async {
         let task = Task { await body() }
-        start { task.cancel() }
+        wait { task.cancel() }
+        catchSignals()
         await task.value
         dieIfReceived()
     }
 
     /// Runs `body`; a signal turns ``cancellation``, and when `body` has ended the process dies of that signal.
     static func handled(_ body: () -> Void) {
-        start { cancellation.turn() }
+        catchSignals()
         body()
         dieIfReceived()
     }
@@ -36,17 +37,24 @@ enum Interruption {
 
     static var isReceived: Bool { received.load(ordering: .sequentiallyConsistent) != 0 }
 
-    private static func start(_ handler: @escaping @Sendable () -> Void) {
+    /// Calls `handler` on a thread of its own when a signal has come: to cancel a task is nothing for a signal's handler.
+    private static func wait(_ handler: @escaping @Sendable () -> Void) {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { return }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         tell.store(ends[1], ordering: .sequentiallyConsistent)
         startWaiting(at: ends[0], handler)
+    }
+
+    private static func catchSignals() {
         var signals = sigset_t()
         sigemptyset(&signals)
-        for number in [SIGINT, SIGTERM, SIGHUP] {
-            catchSignal(number)
-            sigaddset(&signals, number)
+        // The handler must not be the first to use the switch: making it allocates memory.
+        withExtendedLifetime(cancellation) {
+            for number in [SIGINT, SIGTERM, SIGHUP] {
+                catchSignal(number)
+                sigaddset(&signals, number)
+            }
         }
         // A program that starts this one from a thread of libdispatch hands that thread's mask down, in which they are blocked.
         pthread_sigmask(SIG_UNBLOCK, &signals, nil)
@@ -69,8 +77,10 @@ enum Interruption {
             let before = errno
             defer { errno = before }
             Interruption.received.store(number, ordering: .sequentiallyConsistent)
+            Interruption.cancellation.turn()
+            let end = Interruption.tell.load(ordering: .sequentiallyConsistent)
             var byte: UInt8 = 0
-            _ = write(Interruption.tell.load(ordering: .sequentiallyConsistent), &byte, 1)
+            if end >= 0 { _ = write(end, &byte, 1) }
         }
         sigaction(number, &action, nil)
     }

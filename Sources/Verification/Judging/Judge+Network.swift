@@ -129,6 +129,6 @@ struct ScenarioSecrets {
             for spelling in SecretSpelling.all(of: Array(credential.token.utf8)) { names[spelling] = "session token" }
         }
         self.names = names
-        search = SecretSearch(names.keys)
+        search = SecretSearch(Array(names.keys))
     }
 }
