@@ -21,7 +21,9 @@ extension NameRules {
         var found: [(first: Int, second: Int, likeness: Likeness)] = []
         for (index, name) in names.enumerated() {
             let text = String(decoding: name.bytes, as: UTF8.self)
-            guard let first = seen.updateValue(seen[text.foldedCase] ?? index, forKey: text.foldedCase) else {
+            let folded = text.foldedCase
+            guard let first = seen[folded] else {
+                seen[folded] = index
                 continue
             }
             guard names[first] != name else { continue }

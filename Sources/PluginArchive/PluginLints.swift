@@ -9,7 +9,14 @@ enum PluginLints {
     struct Item {
         let name: EntryName
         let mode: UInt16?
-        let place: Place
+        /// What `pack` would have left out.
+        let leftover: ExcludePattern?
+
+        init(name: EntryName, mode: UInt16?) {
+            self.name = name
+            self.mode = mode
+            leftover = PluginLeftovers.pattern(of: name)
+        }
     }
 
     /// AWS's guide recommends less than 1 GB.
@@ -20,10 +27,13 @@ enum PluginLints {
     /// - Parameters:
     ///   - items: the archive's files, without directories.
     ///   - size: bytes of the archive, which is at `place`.
-    static func diagnostics(for items: [Item], size: Int, at place: Place) -> [Diagnostic] {
+    ///   - placeOf: where the item of an index is.
+    static func diagnostics(
+        for items: [Item], size: Int, at place: Place, placeOf: (Int) -> Place
+    ) -> [Diagnostic] {
         [
             empty(items, place), nested(items, place), executable(items, place), large(size, place),
-        ].compactMap { $0 } + reservedNames(items) + leftovers(items, place)
+        ].compactMap { $0 } + reservedNames(items, placeOf) + leftovers(items, place)
     }
 
     private static func empty(_ items: [Item], _ place: Place) -> Diagnostic? {
@@ -38,7 +48,7 @@ enum PluginLints {
     /// Leftovers do not count, and where there are modules, neither does what lies beside them, as a README does.
     private static func nested(_ items: [Item], _ place: Place) -> Diagnostic? {
         let prefix = Array("plugins/".utf8)
-        let meant = items.filter { PluginLeftovers.pattern(of: $0.name) == nil }
+        let meant = items.filter { $0.leftover == nil }
         let modules = meant.filter { $0.name.bytes.suffix(3).elementsEqual(".py".utf8) }
         let judged = modules.isEmpty ? meant : modules
         guard !judged.isEmpty, judged.allSatisfy({ $0.name.bytes.starts(with: prefix) }) else { return nil }
@@ -52,12 +62,13 @@ enum PluginLints {
                 + "directory, not the directory")
     }
 
-    private static func reservedNames(_ items: [Item]) -> [Diagnostic] {
+    private static func reservedNames(_ items: [Item], _ placeOf: (Int) -> Place) -> [Diagnostic] {
         reserved.compactMap { name in
-            guard let item = items.first(where: { first($0.name).elementsEqual(name.utf8) }) else { return nil }
+            guard let index = items.firstIndex(where: { first($0.name).elementsEqual(name.utf8) }) else { return nil }
             return Diagnostic(
-                .archiveReserved, .warning, "\(item.name) takes a name that MWAA uses in the plugins directory",
-                at: item.place, help: "rename it: MWAA has put its own \(name) there")
+                .archiveReserved, .warning,
+                "\(items[index].name) takes a name that MWAA uses in the plugins directory",
+                at: placeOf(index), help: "rename it: MWAA has put its own \(name) there")
         }
     }
 
@@ -84,10 +95,10 @@ enum PluginLints {
     }
 
     private static func leftovers(_ items: [Item], _ place: Place) -> [Diagnostic] {
-        let found = items.map { PluginLeftovers.pattern(of: $0.name) }
-        guard found.contains(where: { $0 != nil }) else { return [] }
+        let found = items.filter { $0.leftover != nil }
+        guard !found.isEmpty else { return [] }
         return ExcludePattern.defaults.compactMap { pattern in
-            let some = zip(items, found).compactMap { $1 == pattern ? $0.name : nil }
+            let some = found.filter { $0.leftover == pattern }.map(\.name)
             guard let first = some.first else { return nil }
             return Diagnostic(
                 .archiveLeftovers, .note,
@@ -108,17 +119,18 @@ extension ArchiveReader {
     package var lints: [Diagnostic] {
         // Of what is no archive at all there is nothing to say.
         if entries.isEmpty, !isSound { return [] }
-        let items = entries.filter { !$0.isDirectory }.map {
-            PluginLints.Item(name: $0.name, mode: $0.mode, place: place($0))
-        }
-        return PluginLints.diagnostics(for: items, size: size, at: .archive(path: name, entry: nil, offset: nil))
+        let files = entries.indices.filter { !entries[$0].isDirectory }
+        return PluginLints.diagnostics(
+            for: files.map { PluginLints.Item(name: entries[$0].name, mode: entries[$0].mode) }, size: size,
+            at: .archive(path: name, entry: nil, offset: nil), placeOf: { place(entries[files[$0]]) })
     }
 }
 
 extension ArchivePlan {
     /// What MWAA would meet in the archive at `path`, which has become `size` bytes.
     package func lints(size: Int, path: String) -> [Diagnostic] {
-        let items = entries.map { PluginLints.Item(name: $0.name, mode: $0.mode, place: $0.place ?? .file(path)) }
-        return PluginLints.diagnostics(for: items, size: size, at: .file(path))
+        PluginLints.diagnostics(
+            for: entries.map { PluginLints.Item(name: $0.name, mode: $0.mode) }, size: size, at: .file(path),
+            placeOf: { entries[$0].place ?? .file(path) })
     }
 }

@@ -11,17 +11,18 @@ struct ArchiveStructure {
         guard let start = checkPlace(end, limits, &findings) else { return }
         let directory = try input.read(end.start - start, at: start)
         let (records, isComplete) = Self.records(in: directory, at: start, end, limits, &findings)
-        var usable: [(central: CentralRecord, local: LocalRecord)] = []
+        // As many as there are records when all can be used.
+        var locals: [LocalRecord] = []
         for central in records {
             guard central.check(&findings) else { continue }
             let local = try LocalRecord(of: central, in: input, before: start, &findings)
-            if let local { usable.append((central, local)) }
+            if let local { locals.append(local) }
             entries.append(ArchiveEntry(central, dataOffset: local?.dataOffset))
         }
         EntryNames.check(entries, positions: records, &findings)
         let isDisjoint =
-            isComplete && usable.count == records.count
-            ? try RecordTiling.check(usable, upTo: start, in: input, &findings) : false
+            isComplete && locals.count == records.count
+            ? try RecordTiling.check(records, locals, upTo: start, in: input, &findings) : false
         isSafeToInflate = Self.claims(entries, of: input.size, limits, &findings) && isDisjoint
     }
 

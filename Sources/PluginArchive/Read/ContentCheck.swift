@@ -47,8 +47,10 @@ extension ArchiveReader {
     private func digest(_ hashes: [ContentHash?]) -> ContentHash? {
         guard isSound, hashes.allSatisfy({ $0 != nil }) else { return nil }
         var digest = ContentDigest()
-        for (entry, hash) in zip(entries, hashes).sorted(by: { $0.0.name < $1.0.name }) where !entry.isDirectory {
-            guard let hash else { return nil }
+        for index in entries.indices.sorted(by: { entries[$0].name < entries[$1].name })
+        where !entries[index].isDirectory {
+            guard let hash = hashes[index] else { return nil }
+            let entry = entries[index]
             digest.add(name: entry.name, mode: entry.mode ?? 0o644, hash: hash)
         }
         return digest.finalize()

@@ -6,18 +6,20 @@ enum EntryNames {
     static func check(
         _ entries: [ArchiveEntry], positions: [CentralRecord], _ findings: inout FindingCollector
     ) {
-        var seen: [EntryName: ArchiveEntry] = [:]
-        for entry in entries {
-            guard let first = seen.updateValue(seen[entry.name] ?? entry, forKey: entry.name) else { continue }
+        // Indices, since a million entries take much room.
+        let order = entries.indices.sorted {
+            (entries[$0].name, $0) < (entries[$1].name, $1)
+        }
+        for (first, second) in duplicates(among: entries, in: order) {
+            let (first, entry) = (entries[first], entries[second])
             findings.report(
                 .archiveDuplicate, .error, "\(entry.name) is in the archive twice",
                 offset: positions[entry.index].position, entry: (entry.index, entry.name),
                 related: [related("the first is here", positions[first.index], findings)],
                 help: "unpackers choose differently which one wins; make the archive again")
         }
-        let sorted = entries.sorted { $0.name < $1.name }
-        for (file, inside) in NameRules.filesThatAreDirectories(among: sorted.map(\.name)) {
-            let (file, inside) = (sorted[file], sorted[inside])
+        for (file, inside) in NameRules.filesThatAreDirectories(among: order.map { entries[$0].name }) {
+            let (file, inside) = (entries[order[file]], entries[order[inside]])
             findings.report(
                 .archiveFileAndDirectory, .error, "\(file.name) is a file, and a directory in \(inside.name)",
                 offset: positions[inside.index].position, entry: (inside.index, inside.name),
@@ -32,6 +34,18 @@ enum EntryNames {
                 related: [related("the first is here", positions[entries[first].index], findings)],
                 help: "one of them is lost where the file system does not tell them apart, as on macOS and Windows")
         }
+    }
+
+    /// Entries whose name an earlier one has, by index in the order of the directory: each with the first of that name.
+    private static func duplicates(
+        among entries: [ArchiveEntry], in order: [Int]
+    ) -> [(first: Int, second: Int)] {
+        var found: [(first: Int, second: Int)] = []
+        guard var first = order.first else { return found }
+        for index in order.dropFirst() {
+            if entries[index].name == entries[first].name { found.append((first, index)) } else { first = index }
+        }
+        return found.sorted { $0.second < $1.second }
     }
 
     private static func related(

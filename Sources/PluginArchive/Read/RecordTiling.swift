@@ -6,14 +6,17 @@ import Diagnostics
 /// enormous ones.
 enum RecordTiling {
     /// `true` when no two records overlap.
+    ///
+    /// - Parameter locals: the local record of each of `records`.
     static func check(
-        _ records: [(central: CentralRecord, local: LocalRecord)], upTo directory: Int, in input: ArchiveInput,
+        _ records: [CentralRecord], _ locals: [LocalRecord], upTo directory: Int, in input: ArchiveInput,
         _ findings: inout FindingCollector
     ) throws(DiagnosedError) -> Bool {
-        let sorted = records.sorted { $0.central.offset < $1.central.offset }
+        let order = records.indices.sorted { (records[$0].offset, $0) < (records[$1].offset, $1) }
         var isDisjoint = true
         var expected = 0
-        for (index, (central, local)) in sorted.enumerated() {
+        for (place, index) in order.enumerated() {
+            let (central, local) = (records[index], locals[index])
             let own = (central.index, central.name)
             let offset = Int(central.offset)
             if offset > expected {
@@ -27,16 +30,16 @@ enum RecordTiling {
             } else if offset < expected {
                 isDisjoint = false
                 findings.report(
-                    .archiveOverlap, .error, "\(central.name) begins inside \(sorted[index - 1].central.name)",
+                    .archiveOverlap, .error, "\(central.name) begins inside \(records[order[place - 1]].name)",
                     offset: offset,
                     entry: own, help: "such an archive can unpack to more than any disk holds; do not open it")
             }
-            let next = index + 1 < sorted.count ? Int(sorted[index + 1].central.offset) : directory
+            let next = place + 1 < order.count ? Int(records[order[place + 1]].offset) : directory
             expected = max(expected, try end(of: central, local, next: next, in: input, &findings))
         }
         if expected < directory {
             findings.report(
-                sorted.isEmpty ? .archivePrefix : .archiveGap, .error,
+                order.isEmpty ? .archivePrefix : .archiveGap, .error,
                 "\(directory - expected) bytes before the directory belong to no entry", offset: expected,
                 help: "make the archive again; unpackers that read from the front may find other entries there")
         }
