@@ -4,7 +4,7 @@ enum PluginLeftovers {
     static func pattern(of name: EntryName) -> ExcludePattern? {
         let components = name.bytes.split(separator: UInt8(ascii: "/"))
         for (index, component) in components.enumerated() {
-            let path = ExcludePattern.Path(Array(component))
+            let path = ExcludePattern.Path(component: component)
             let isDirectory = index < components.count - 1
             if let found = ExcludePattern.defaults.first(where: { $0.matches(path, isDirectory: isDirectory) }) {
                 return found

@@ -66,17 +66,27 @@ package struct ExcludePattern: Sendable, Hashable {
         fileprivate let components: [[Unicode.Scalar]]
 
         package init(_ bytes: [UInt8]) {
-            components = bytes.split(separator: UInt8(ascii: "/")).map {
-                Array(String(decoding: $0, as: UTF8.self).unicodeScalars)
-            }
+            components = bytes.split(separator: UInt8(ascii: "/")).map(Self.scalars)
+        }
+
+        /// The path of what stands in the root.
+        init(component: ArraySlice<UInt8>) {
+            components = [Self.scalars(component)]
+        }
+
+        private static func scalars(_ bytes: ArraySlice<UInt8>) -> [Unicode.Scalar] {
+            // Most names, and `String` takes several times as long.
+            bytes.allSatisfy { $0 < 0x80 }
+                ? bytes.map { Unicode.Scalar($0) } : Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)
         }
     }
 
     /// Whether the file or directory at `path` is excluded itself.
     package func matches(_ path: Path, isDirectory: Bool) -> Bool {
         guard isDirectory || !onlyDirectories else { return false }
-        let subject = isAnchored ? path.components : path.components.suffix(1)
-        return Self.match(components, subject, isRun: { $0 == .anyDepth }, accepts: Self.accepts)
+        // Without a slash there is one component.
+        if !isAnchored, let name = path.components.last { return Self.accepts(components[0], name) }
+        return Self.match(components, path.components, isRun: { $0 == .anyDepth }, accepts: Self.accepts)
     }
 
     private static func malformed(_ text: String, _ why: String) -> DiagnosedError {
