@@ -22,7 +22,7 @@ enum CredentialText {
 
     private static func isCredential(_ root: JSONNode?) -> Bool {
         guard case .object(let object)? = root?.value else { return false }
-        let type: JSONString? = if case .string(let string)? = object["type"]?.value.value { string } else { nil }
+        let type = object.string("type")
         if type?.says("external_account") == true { return true }
         let names = object.members.map(\.key.text)
         if let type = type.map(ConfigText.init) {

@@ -47,7 +47,17 @@ package struct JSONObject: Sendable, Hashable {
 
     /// The member that a reader gets who keeps the last of duplicates, as Python's `json` does.
     package subscript(name: String) -> JSONMember? {
-        for index in members.indices.reversed() where members[index].key.says(name) { return members[index] }
+        index(of: name).map { members[$0] }
+    }
+
+    /// The text of that member, where it has one.
+    package func string(_ name: String) -> JSONString? {
+        guard let index = index(of: name), case .string(let string) = members[index].value.value else { return nil }
+        return string
+    }
+
+    private func index(of name: String) -> Int? {
+        for index in members.indices.reversed() where members[index].key.says(name) { return index }
         return nil
     }
 }

@@ -205,7 +205,7 @@ extension JSONParser {
     private func hasDuplicates(_ members: [JSONMember]) -> Bool {
         guard members.count <= 16 else { return true }
         for index in members.indices.dropFirst() {
-            for earlier in 0..<index where members[earlier].key.utf8 == members[index].key.utf8 { return true }
+            for earlier in 0..<index where members[earlier].key.saysSame(as: members[index].key) { return true }
         }
         return false
     }

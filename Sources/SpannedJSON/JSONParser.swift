@@ -51,7 +51,7 @@ package struct JSONParser {
     }
 
     private mutating func document() -> JSONNode? {
-        guard bytes.count <= limits.bytes else {
+        guard bytes.count <= min(limits.bytes, Int(UInt32.max)) else {
             report(
                 .jsonTooLarge, "the document has \(bytes.count) bytes, more than the limit of \(limits.bytes)",
                 Span(0, 0))
