@@ -24,18 +24,22 @@ package enum SecretSigns {
     /// Google's API keys, access tokens and client secrets, AWS access key ids, GitHub's and GitLab's tokens, Slack's, and
     /// JSON web tokens. The byte before `index` must belong to no word.
     package static func endOfToken(at index: Int, in bytes: ArraySlice<UInt8>) -> Int? {
-        guard index < bytes.endIndex, mayBeginToken(bytes[index]) else { return nil }
-        let end = endOfWord(from: index, in: bytes)
-        let word = bytes[index..<end]
-        if word.starts(with: "AKIA".utf8) || word.starts(with: "ASIA".utf8) {
-            let isKey = word.count == 20 && word.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
-            return isKey ? end : nil
+        guard index + 1 < bytes.endIndex, mayBeginToken(bytes[index], bytes[index + 1]) else { return nil }
+        let rest = bytes[index...]
+        if rest.begins(with: "AKIA") || rest.begins(with: "ASIA") {
+            let end = endOfWord(from: index, in: bytes)
+            let isKey = bytes[index..<end].allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
+            return end - index == 20 && isKey ? end : nil
         }
-        if word.starts(with: "eyJ".utf8) || word.elementsEqual("ya29".utf8) {
+        if rest.begins(with: "eyJ") || rest.begins(with: "ya29") {
+            let end = endOfWord(from: index, in: bytes)
+            if rest.begins(with: "ya29"), end - index != 4 { return nil }
             let longer = endOfWord(from: end, in: bytes, with: UInt8(ascii: "."))
             return longer >= end + 4 ? longer : nil
         }
-        return word.count >= 10 && prefixes.contains { $0[0] == word[index] && word.starts(with: $0) } ? end : nil
+        guard prefixes.indices.contains(where: { rest.begins(with: prefixes[$0]) }) else { return nil }
+        let end = endOfWord(from: index, in: bytes)
+        return end - index >= 10 ? end : nil
     }
 
     private static func endOfWord(from start: Int, in bytes: ArraySlice<UInt8>, with extra: UInt8? = nil) -> Int {
@@ -57,18 +61,32 @@ package enum SecretSigns {
         "accesskey", "accesskeyid", "secretkey",
     ].map { Array($0.utf8) }
 
-    private static let prefixes: [[UInt8]] = [
+    // Not an array, whose count of references all threads would write.
+    private static let prefixes: InlineArray<15, StaticString> = [
         "AIza", "GOCSPX-", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xoxa-", "xoxb-", "xoxe-",
         "xoxp-", "xoxr-", "xoxs-",
-    ].map { Array($0.utf8) }
+    ]
 
     /// Whether one of the prefixes, of AWS's and of web tokens' begins so.
-    private static func mayBeginToken(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "A"), UInt8(ascii: "G"), UInt8(ascii: "e"), UInt8(ascii: "g"), UInt8(ascii: "x"),
-            UInt8(ascii: "y"):
+    private static func mayBeginToken(_ first: UInt8, _ second: UInt8) -> Bool {
+        switch (first, second) {
+        case (UInt8(ascii: "A"), UInt8(ascii: "I")), (UInt8(ascii: "A"), UInt8(ascii: "K")),
+            (UInt8(ascii: "A"), UInt8(ascii: "S")), (UInt8(ascii: "G"), UInt8(ascii: "O")),
+            (UInt8(ascii: "e"), UInt8(ascii: "y")), (UInt8(ascii: "g"), UInt8(ascii: "h")),
+            (UInt8(ascii: "g"), UInt8(ascii: "i")), (UInt8(ascii: "g"), UInt8(ascii: "l")),
+            (UInt8(ascii: "x"), UInt8(ascii: "o")), (UInt8(ascii: "y"), UInt8(ascii: "a")):
             true
         default: false
+        }
+    }
+}
+
+extension ArraySlice<UInt8> {
+    fileprivate func begins(with literal: StaticString) -> Bool {
+        withUnsafeBufferPointer { bytes in
+            guard bytes.count >= literal.utf8CodeUnitCount else { return false }
+            for index in 0..<literal.utf8CodeUnitCount where bytes[index] != literal.utf8Start[index] { return false }
+            return true
         }
     }
 }
