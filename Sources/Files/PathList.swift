@@ -24,7 +24,8 @@ struct PathList {
     mutating func append(_ prefix: [UInt8], _ name: UnsafeRawBufferPointer) {
         let start = bytes.count
         bytes += prefix
-        bytes += name
+        // As bytes that stand together, which are copied at once.
+        name.withMemoryRebound(to: UInt8.self) { bytes += $0 }
         var beginning: UInt64 = 0
         for index in start + common..<start + common + 8 {
             beginning = beginning << 8 | (index < bytes.count ? UInt64(bytes[index]) : 0)
