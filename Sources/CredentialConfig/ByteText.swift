@@ -1,29 +1,41 @@
 import Glibc
 
-// Small texts are compared as bytes: values are ASCII, and rules look at many of them.
+// Small texts are compared as bytes: values are ASCII, and rules look at many of them. What is written in the program is
+// compared where it stands there; only texts that are made at run time are strings.
 
 extension ArraySlice<UInt8> {
-    func equals(_ text: String) -> Bool { count == text.utf8.count && begins(with: text) }
-
-    func equals(_ other: [UInt8]) -> Bool {
-        count == other.count
-            && withUnsafeBufferPointer { bytes in other.withUnsafeBufferPointer { Self.isSame(bytes, 0, $0) } }
+    func equals(_ literal: StaticString) -> Bool {
+        count == literal.utf8CodeUnitCount && matches(literal.bytes, at: startIndex)
     }
 
-    func begins(with text: String) -> Bool { count >= text.utf8.count && matches(text, at: startIndex) }
+    func begins(with literal: StaticString) -> Bool {
+        count >= literal.utf8CodeUnitCount && matches(literal.bytes, at: startIndex)
+    }
 
-    func ends(with text: String) -> Bool {
-        count >= text.utf8.count && matches(text, at: endIndex - text.utf8.count)
+    func ends(with literal: StaticString) -> Bool {
+        count >= literal.utf8CodeUnitCount && matches(literal.bytes, at: endIndex - literal.utf8CodeUnitCount)
+    }
+
+    /// The range of the first occurrence of `literal`, which is not empty.
+    func range(of literal: StaticString) -> Range<Int>? { range(of: literal.bytes) }
+
+    func equals(text: String) -> Bool {
+        count == text.utf8.count && text.withBytes { matches($0, at: startIndex) }
+    }
+
+    func ends(withText text: String) -> Bool {
+        count >= text.utf8.count && text.withBytes { matches($0, at: endIndex - $0.count) }
     }
 
     /// The range of the first occurrence of `text`, which is not empty.
-    func range(of text: String) -> Range<Int>? {
+    func range(ofText text: String) -> Range<Int>? { text.withBytes { range(of: $0) } }
+
+    private func range(of wanted: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
         var rest = self
-        let count = text.utf8.count
-        while let first = text.utf8.first {
+        while let first = wanted.first {
             let start = rest.firstIndexOrEnd(of: first)
-            guard start + count <= endIndex else { return nil }
-            if rest.matches(text, at: start) { return start..<start + count }
+            guard start + wanted.count <= endIndex else { return nil }
+            if matches(wanted, at: start) { return start..<start + wanted.count }
             rest = rest[(start + 1)...]
         }
         return nil
@@ -83,18 +95,23 @@ extension ArraySlice<UInt8> {
     /// The text for messages; bytes that are not UTF-8 become U+FFFD.
     var text: String { String(decoding: self, as: UTF8.self) }
 
-    /// Whether `text` stands at `start`, where there is room for it.
-    private func matches(_ text: String, at start: Int) -> Bool {
-        let offset = start - startIndex
-        return text.utf8.withContiguousStorageIfAvailable { wanted in
-            withUnsafeBufferPointer { Self.isSame($0, offset, wanted) }
-        } ?? false
+    /// Whether `wanted` stands at `start`, where there is room for it.
+    private func matches(_ wanted: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
+        withUnsafeBufferPointer { bytes in
+            guard let first = bytes.baseAddress, let other = wanted.baseAddress else { return wanted.isEmpty }
+            return memcmp(first + (start - startIndex), other, wanted.count) == 0
+        }
     }
+}
 
-    private static func isSame(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ wanted: UnsafeBufferPointer<UInt8>
-    ) -> Bool {
-        guard let first = bytes.baseAddress, let other = wanted.baseAddress else { return wanted.isEmpty }
-        return memcmp(first + start, other, wanted.count) == 0
+extension StaticString {
+    fileprivate var bytes: UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(start: utf8Start, count: utf8CodeUnitCount)
+    }
+}
+
+extension String {
+    fileprivate func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        utf8.withContiguousStorageIfAvailable(body) ?? Array(utf8).withUnsafeBufferPointer(body)
     }
 }

@@ -22,6 +22,8 @@ struct ConfigDocument {
     let otherCredential: OtherCredential?
     /// A provider other than AWS that the credential source is for.
     let otherProvider: OtherProvider?
+    /// Whether there is one: most rules ask for no more than this.
+    let isForAnotherProvider: Bool
 
     init(source: SourceText, root: JSONObject, rootSpan: Span, isComplete: Bool, isValid: Bool) {
         self.source = source
@@ -33,16 +35,25 @@ struct ConfigDocument {
         audience = index.plainText(.audience).map { AudienceReading($0.bytes) }
         impersonation = index.plainText(.impersonationURL).flatMap { ImpersonationPath($0.bytes[$0.url.path]) }
         otherCredential = OtherCredential(index.text(.type))
-        otherProvider = index.credentialSource.flatMap(OtherProvider.init)
-        universe =
-            index.plainText(.universeDomain).flatMap { Identifiers.isDomain($0.bytes) ? $0.trimmed : nil }
-            ?? Self.defaultUniverse
+        let otherProvider = index.mayNameAnotherProvider ? index.credentialSource.flatMap(OtherProvider.init) : nil
+        isForAnotherProvider = otherProvider != nil
+        self.otherProvider = otherProvider
+        universe = Self.universe(named: index.plainText(.universeDomain)?.bytes)
     }
 
     static let defaultUniverse = "googleapis.com"
 
+    private static func universe(named name: ArraySlice<UInt8>?) -> String {
+        // Most configs that name one name this.
+        guard let name, !name.equals(text: defaultUniverse), Identifiers.isDomain(name) else { return defaultUniverse }
+        return name.text
+    }
+
     /// The member as it stands, whatever its value.
-    subscript(member: ConfigMember) -> JSONMember? { index[member] }
+    ///
+    /// Made a part of every rule, so that one about a member which is not there does no more than ask.
+    @inline(__always)
+    subscript(member: ConfigMember) -> JSONMember? { index.members.contains(member) ? index[member] : nil }
 
     /// The member's text when it is a string, white space around it apart.
     func text(_ member: ConfigMember) -> ConfigText? { index.text(member) }

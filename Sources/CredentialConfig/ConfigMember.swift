@@ -27,19 +27,17 @@ enum ConfigMember: Int {
     /// The member of this name; no two objects have members of one name.
     init?(name: ArraySlice<UInt8>) {
         guard name.count < Self.byLength.count else { return nil }
-        let known = Self.byLength[name.count]
-        for index in known.indices where name.equals(known[index].name) {
-            self = known[index].member
+        for member in Self.byLength[name.count] where name.equals(member.literal) {
+            self = member
             return
         }
         return nil
     }
 
     /// Members by the lengths of their names, of which few are alike.
-    private static let byLength: [[(name: [UInt8], member: ConfigMember)]] = {
-        let names = all.map { (name: Array($0.name.utf8), member: $0) }
-        let longest = names.reduce(0) { max($0, $1.name.count) }
-        return (0...longest).map { length in names.filter { $0.name.count == length } }
+    private static let byLength: [ConfigMemberSet] = {
+        let longest = all.reduce(0) { max($0, $1.literal.utf8CodeUnitCount) }
+        return (0...longest).map { length in ConfigMemberSet(all.filter { $0.literal.utf8CodeUnitCount == length }) }
     }()
 
     /// The object that holds a member.
@@ -79,7 +77,9 @@ enum ConfigMember: Int {
         case any
     }
 
-    var name: String {
+    var name: String { literal.description }
+
+    private var literal: StaticString {
         switch self {
         case .type: "type"
         case .audience: "audience"

@@ -2,7 +2,9 @@ import Diagnostics
 import SpannedJSON
 
 /// The text of a string value, white space around it left out.
-struct ConfigText {
+///
+/// An object: every rule asks for the texts it judges, and gets a reference instead of a copy of all this.
+final class ConfigText: Sendable {
     let string: JSONString
     /// The text; indices are those of the whole string.
     let bytes: ArraySlice<UInt8>
@@ -12,12 +14,13 @@ struct ConfigText {
     let isCleanInside: Bool
     /// Whether parts of it were left for the reader to fill in.
     let hasPlaceholders: Bool
+    /// The parts of what is a URL beyond doubt, for which several rules ask.
+    private let parts: URLParts?
 
     /// Whether it can be judged by a grammar.
     var isPlain: Bool { isCleanInside && !hasPlaceholders }
 
-    init(_ string: JSONString) {
-        self.string = string
+    init(_ string: consuming JSONString) {
         var bytes = string.utf8
         isClean = Self.isClean(bytes)
         if isClean {
@@ -27,15 +30,17 @@ struct ConfigText {
             while let first = bytes.first, WhiteSpace.isASCII(first) { bytes.removeFirst() }
             isCleanInside = !bytes.isEmpty && Self.isClean(bytes)
         }
-        self.bytes = bytes
         hasPlaceholders = Placeholder.isIn(bytes)
+        parts = bytes.begins(with: "https://") ? URLParts(bytes) : nil
+        self.bytes = bytes
+        self.string = string
     }
 
     /// Parts that were left for the reader to fill in, in order.
     var placeholders: [Range<Int>] { hasPlaceholders ? Placeholder.find(in: bytes) : [] }
 
     /// The parts of `bytes` as a URL.
-    var url: URLParts { URLParts(bytes) }
+    var url: URLParts { parts ?? URLParts(bytes) }
 
     private static func isClean(_ bytes: ArraySlice<UInt8>) -> Bool {
         bytes.withUnsafeBufferPointer { bytes in

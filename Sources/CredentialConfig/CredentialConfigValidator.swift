@@ -114,7 +114,7 @@ extension Diagnostic {
 extension CredentialConfig {
     /// `nil` unless all parts are there and well formed.
     init?(_ document: ConfigDocument) {
-        guard document.otherCredential == nil, document.otherProvider == nil,
+        guard document.otherCredential == nil, !document.isForAnotherProvider,
             let audience = document.audience?.audience,
             let token = document.plainText(.tokenURL), !token.bytes.isEmpty,
             let verification = document.text(.verificationURL), !verification.bytes.isEmpty

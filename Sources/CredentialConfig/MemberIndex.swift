@@ -16,6 +16,9 @@ struct MemberIndex {
     private(set) var unfilled: ConfigMemberSet = []
     /// Whether one of the objects has a member that google-auth does not read there.
     private(set) var hasUnknownMembers = false
+    /// Whether there may be secrets: under a name that is not known, in a value that looks like one or that is not indexed.
+    var mayHoldSecrets: Bool { hasUnknownMembers || hasSuspects }
+    private var hasSuspects = false
     /// By `ConfigMember.rawValue`.
     private var slots: [Slot]
     private var texts: [ConfigText] = []
@@ -42,25 +45,47 @@ struct MemberIndex {
     }
 
     private mutating func add(_ object: JSONObject, _ parent: ConfigMember.Parent) {
-        for index in object.members.indices {
-            guard let member = ConfigMember(name: object.members[index].key.utf8), member.parent == parent else {
-                hasUnknownMembers = true
-                continue
+        object.members.withUnsafeBufferPointer { all in
+            for index in all.indices {
+                guard let member = ConfigMember(name: all[index].key.utf8), member.parent == parent else {
+                    hasUnknownMembers = true
+                    continue
+                }
+                if member == .clientSecret || members.contains(member) { hasSuspects = true }
+                slots[member.rawValue].member = index
+                members.insert(member)
+                strings.remove(member)
+                unclean.remove(member)
+                unfilled.remove(member)
+                if case .string(let string) = all[index].value.value {
+                    add(ConfigText(string), member)
+                } else {
+                    noteParts(of: all[index].value.value, member)
+                }
             }
-            slots[member.rawValue].member = index
-            members.insert(member)
-            strings.remove(member)
-            unclean.remove(member)
-            unfilled.remove(member)
-            guard case .string(let string) = object.members[index].value.value else { continue }
-            let text = ConfigText(string)
-            slots[member.rawValue].text = texts.count
-            texts.append(text)
-            strings.insert(member)
-            if !text.isClean { unclean.insert(member) }
-            if text.hasPlaceholders { unfilled.insert(member) }
         }
     }
+
+    /// Objects where they belong are indexed; secrets may be in any other.
+    private mutating func noteParts(of value: JSONValue, _ member: ConfigMember) {
+        switch value {
+        case .object: if member.kind != .object { hasSuspects = true }
+        case .array: hasSuspects = true
+        case .null, .bool, .number, .string, .broken: break
+        }
+    }
+
+    private mutating func add(_ text: ConfigText, _ member: ConfigMember) {
+        slots[member.rawValue].text = texts.count
+        texts.append(text)
+        strings.insert(member)
+        if !text.isClean { unclean.insert(member) }
+        if text.hasPlaceholders { unfilled.insert(member) }
+        if SecretMembers.kind(of: text.string) != nil { hasSuspects = true }
+    }
+
+    /// Whether the credential source has members that one for AWS, as it is written today, has not.
+    var mayNameAnotherProvider: Bool { hasUnknownMembers || members.contains(.url) }
 
     subscript(member: ConfigMember) -> JSONMember? {
         guard members.contains(member), let object = object(member.parent) else { return nil }

@@ -15,13 +15,21 @@ struct ReleaseRange {
         if let end, version >= end { return false }
         return true
     }
+
+    /// Whether it may contain one of `versions`.
+    func overlaps(_ versions: ClosedRange<Version>) -> Bool {
+        if let first, versions.upperBound < first { return false }
+        if let end, versions.lowerBound >= end { return false }
+        return true
+    }
 }
 
 extension ValidationContext {
     /// The releases whose google-auth lies in `range`; `nil` when none does.
     func affected(by range: ReleaseRange) -> AffectedReleases? {
-        guard releases.indices.contains(where: { range.contains(releases[$0].packages.googleAuth) }) else { return nil }
-        return AffectedReleases(releases: releases.filter { range.contains($0.packages.googleAuth) })
+        guard range.overlaps(googleAuth) else { return nil }
+        let affected = releases.filter { range.contains($0.packages.googleAuth) }
+        return affected.isEmpty ? nil : AffectedReleases(releases: affected)
     }
 }
 

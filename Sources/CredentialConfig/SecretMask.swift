@@ -44,7 +44,7 @@ struct SecretMask {
     private func applied(to words: String) -> String {
         var words = Array(words.utf8)[...]
         for secret in secrets {
-            while let range = words.range(of: secret) {
+            while let range = words.range(ofText: secret) {
                 words = (words[..<range.lowerBound] + Array("***".utf8) + words[range.upperBound...])[...]
             }
         }
@@ -54,7 +54,7 @@ struct SecretMask {
     private static func places(of secret: String, in bytes: [UInt8]) -> [Span] {
         var places: [Span] = []
         var rest = bytes[...]
-        while let range = rest.range(of: secret) {
+        while let range = rest.range(ofText: secret) {
             places.append(Span(range.lowerBound, range.upperBound))
             rest = rest[range.upperBound...]
         }

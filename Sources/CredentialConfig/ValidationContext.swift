@@ -4,7 +4,9 @@ package import MWAAReleases
 /// What a config is judged against.
 package struct ValidationContext: Sendable {
     /// The releases it must work on: the one the user named, or all that can be chosen today.
-    package var releases: [MWAARelease]
+    package var releases: [MWAARelease] { didSet { googleAuth = Self.versions(of: releases) } }
+    /// From the oldest google-auth of these releases to the newest: most rules for some of them are passed over by this.
+    private(set) var googleAuth: ClosedRange<Version>
     /// The Google Cloud project of the DAGs' data.
     package var googleCloudProject: Setting?
     /// The AWS region of the MWAA environment.
@@ -29,8 +31,14 @@ package struct ValidationContext: Sendable {
     ) {
         precondition(!releases.isEmpty)
         self.releases = releases
+        googleAuth = Self.versions(of: releases)
         self.googleCloudProject = googleCloudProject
         self.awsRegion = awsRegion
+    }
+
+    private static func versions(of releases: [MWAARelease]) -> ClosedRange<Version> {
+        let versions = releases.map(\.packages.googleAuth).sorted()
+        return versions[0]...versions[versions.count - 1]
     }
 
     /// The releases whose support has not ended: the verdict without `--release` covers these.

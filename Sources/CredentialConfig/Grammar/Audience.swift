@@ -52,19 +52,17 @@ struct AudienceReading {
             return
         }
         var rest = bytes
-        if let scheme = ["https:", "http:"].first(where: rest.begins),
-            rest.dropFirst(scheme.utf8.count).begins(with: "//")
-        {
-            problems.append(.scheme(rest.startIndex..<rest.startIndex + scheme.utf8.count))
-            rest = rest.dropFirst(scheme.utf8.count)
+        if bytes.begins(with: "https://") || bytes.begins(with: "http://") {
+            rest = bytes[bytes.firstIndexOrEnd(of: UInt8(ascii: "/"))...]
+            problems.append(.scheme(bytes.startIndex..<rest.startIndex))
         }
         if let path = readHost(rest) { readPath(path) }
     }
 
     /// Reads `//iam.googleapis.com/`; gives what follows.
     private mutating func readHost(_ rest: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
-        let start = "//iam.googleapis.com/"
-        if rest.begins(with: start) { return rest.dropFirst(start.utf8.count) }
+        let start: StaticString = "//iam.googleapis.com/"
+        if rest.begins(with: start) { return rest.dropFirst(start.utf8CodeUnitCount) }
         let slashes = rest.prefix { $0 == UInt8(ascii: "/") }.count
         let named = rest.dropFirst(slashes)
         if named.begins(with: "iam.googleapis.com/") {
@@ -73,11 +71,11 @@ struct AudienceReading {
             return path
         }
         if named.begins(with: "projects/") {
-            problems.append(.start(rest.startIndex..<named.startIndex, expected: start))
+            problems.append(.start(rest.startIndex..<named.startIndex, expected: start.description))
             return named
         }
         if slashes == 2, let slash = named.firstIndex(of: UInt8(ascii: "/")) {
-            problems.append(.start(rest.startIndex..<slash + 1, expected: start))
+            problems.append(.start(rest.startIndex..<slash + 1, expected: start.description))
             return named[(slash + 1)...]
         }
         problems.append(.incomplete(rest.startIndex..<rest.endIndex))
@@ -94,10 +92,10 @@ struct AudienceReading {
             problems.append(.trailingSlash(last.lowerBound - 1..<last.upperBound))
             segments.removeLast()
         }
-        for (index, keyword) in Self.keywords.enumerated() where index * 2 < segments.count {
+        for index in Self.keywords.indices where index * 2 < segments.count {
             let segment = segments[index * 2]
-            if !path[segment].equals(keyword) {
-                problems.append(.keyword(segment, expected: keyword))
+            if !path[segment].equals(Self.keywords[index]) {
+                problems.append(.keyword(segment, expected: Self.keywords[index].description))
                 return
             }
         }
@@ -123,7 +121,10 @@ struct AudienceReading {
         }
     }
 
-    private static let keywords = ["projects", "locations", "workloadIdentityPools", "providers"]
+    // Not an array, whose count of references all threads would write.
+    private static let keywords: InlineArray<4, StaticString> = [
+        "projects", "locations", "workloadIdentityPools", "providers",
+    ]
 
     private mutating func readIdentifier(_ text: ArraySlice<UInt8>, _ what: String) {
         guard let why = Identifiers.poolProblem(text) else { return }

@@ -17,24 +17,24 @@ enum GoogleHost {
     case locational
 
     /// - Parameter universe: `googleapis.com`, or the config's `universe_domain`.
-    init?(_ host: ArraySlice<UInt8>, service: String, universe: String) {
+    init?(_ host: ArraySlice<UInt8>, service: StaticString, universe: String) {
         let end = host.count - universe.utf8.count - 1
         // What nearly every config has.
-        if end == service.utf8.count, host.begins(with: service), host.dropFirst(end).first == UInt8(ascii: "."),
-            host.ends(with: universe)
+        if end == service.utf8CodeUnitCount, host.begins(with: service), host.dropFirst(end).first == UInt8(ascii: "."),
+            host.ends(withText: universe)
         {
             self = .global
             return
         }
         let host = host.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }[...]
-        guard end > 0, host[end] == UInt8(ascii: "."), host.ends(with: universe) else { return nil }
+        guard end > 0, host[end] == UInt8(ascii: "."), host.ends(withText: universe) else { return nil }
         let labels = host[..<end].parts(separatedBy: UInt8(ascii: "."))
         guard labels.allSatisfy(Self.isLabel) else { return nil }
         switch labels.count {
         case 1:
             if labels[0].equals(service) {
                 self = .global
-            } else if labels[0].ends(with: "-" + service) {
+            } else if labels[0].ends(withText: "-\(service)") {
                 self = .locational
             } else {
                 return nil
@@ -44,7 +44,7 @@ enum GoogleHost {
                 self = labels[1].equals("mtls") ? .mutualTLS : .locational
             } else if labels[1].equals(service) {
                 self = .locational
-            } else if labels[1].equals("p"), labels[0].begins(with: service + "-") {
+            } else if labels[1].equals("p"), labels[0].text.hasPrefix("\(service)-") {
                 self = .privateServiceConnect
             } else {
                 return nil

@@ -27,49 +27,45 @@ enum Placeholder {
         return nil
     }
 
-    /// Whether a look is worth while: most texts hold nothing that a placeholder begins with, but for `{region}`.
+    /// Whether a look is worth while: most texts hold nothing that a placeholder begins with, but for `{region}`, which
+    /// google-auth itself replaces.
     private static func mayHold(_ bytes: ArraySlice<UInt8>) -> Bool {
+        guard hasSign(bytes) else { return false }
+        // What is before the brace can make another placeholder of it.
+        guard let region = bytes.range(of: "{region}"), bytes[..<region.lowerBound].last != UInt8(ascii: "#") else {
+            return true
+        }
+        return hasSign(bytes[..<region.lowerBound]) || mayHold(bytes[(region.upperBound - 1)...])
+    }
+
+    private static func hasSign(_ bytes: ArraySlice<UInt8>) -> Bool {
         signs.withUnsafeBufferPointer { signs in
             bytes.withUnsafeBufferPointer { bytes in
-                var before: UInt8 = 0
-                var index = 0
-                while index < bytes.count {
-                    if signs[Int(bytes[index])].last & signs[Int(before)].first != 0 {
-                        // What is before the brace can make another placeholder of it.
-                        guard before != UInt8(ascii: "#"), isRegion(at: index, in: bytes) else { return true }
-                        index += region.utf8CodeUnitCount - 1
-                    }
-                    before = bytes[index]
-                    index += 1
+                // Without a branch for each byte: nearly always it is looked at all of them.
+                var found: UInt16 = 0
+                var before = signs[0]
+                for byte in bytes {
+                    let sign = signs[Int(byte)]
+                    found |= before >> 8 & sign
+                    before = sign
                 }
-                return false
+                return found != 0
             }
         }
     }
 
-    /// Whether `{region}`, which google-auth itself replaces, stands at `start`.
-    private static func isRegion(at start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard start + region.utf8CodeUnitCount <= bytes.count else { return false }
-        for offset in 0..<region.utf8CodeUnitCount where bytes[start + offset] != region.utf8Start[offset] {
-            return false
-        }
-        return true
-    }
-
-    private static let region: StaticString = "{region}"
-
-    /// For each byte, of which pairs that give a placeholder away it is the first, and of which the last: a bit for each.
-    private static let signs: [(first: UInt8, last: UInt8)] = (UInt8.min...UInt8.max).map { byte in
+    /// For each byte, of which pairs that give a placeholder away it is the first, and of which the last: a bit for each, in
+    /// the upper and in the lower half.
+    private static let signs: [UInt16] = (UInt8.min...UInt8.max).map { byte in
         let isCapital = (0x41...0x5A).contains(byte)
         let isBesideCapitals = isWordPart(byte) && !(0x61...0x7A).contains(byte)
-        func bit(_ number: UInt8, _ condition: Bool) -> UInt8 { condition ? 1 << number : 0 }
+        func bit(_ number: UInt16, _ condition: Bool) -> UInt16 { condition ? 1 << number : 0 }
         func isAny(of characters: String) -> Bool { characters.utf8.contains(byte) }
         // `yo` is in `your`, `m` in `changeme`, `fillmein`, `fixme` and `change-me`.
         let first = bit(0, true) | bit(1, isAny(of: ".")) | bit(2, isAny(of: "y")) | bit(3, isAny(of: "-_elx"))
         let last = bit(0, isAny(of: "<[{$%")) | bit(1, isAny(of: ".")) | bit(2, isAny(of: "o")) | bit(3, isAny(of: "m"))
-        return (
-            first | bit(4, isCapital) | bit(5, isBesideCapitals), last | bit(4, isBesideCapitals) | bit(5, isCapital)
-        )
+        return (first | bit(4, isCapital) | bit(5, isBesideCapitals)) << 8
+            | (last | bit(4, isBesideCapitals) | bit(5, isCapital))
     }
 
     private static func end(ofPlaceholderAt start: Int, in bytes: ArraySlice<UInt8>) -> Int? {

@@ -39,14 +39,14 @@ package struct ServiceAccount: Sendable, Hashable {
         }
         if domain.ends(with: suffix) {
             guard Identifiers.isProjectOrAccountID(user),
-                let project = Self.project(domain.dropLast(suffix.utf8.count))
+                let project = Self.project(domain.dropLast(suffix.utf8CodeUnitCount))
             else { return nil }
             return .userManaged(projectID: project)
         }
         return nil
     }
 
-    private static let suffix = ".iam.gserviceaccount.com"
+    private static let suffix: StaticString = ".iam.gserviceaccount.com"
 
     /// `name`, or `name.example.com` for a project `example.com:name`.
     private static func project(_ bytes: ArraySlice<UInt8>) -> String? {

@@ -22,8 +22,8 @@ enum URLForm {
             return false
         }
         if let scheme = url.scheme {
-            let name = text.bytes[scheme].text
-            if name != "https" {
+            if !text.bytes[scheme].equals("https") {
+                let name = text.bytes[scheme].text
                 // Readers that follow RFC 3986 take capitals as well.
                 let isInCapitals = name.lowercased() == "https"
                 report.add(

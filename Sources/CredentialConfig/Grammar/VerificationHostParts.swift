@@ -11,27 +11,27 @@ struct VerificationHostParts {
         service = host[..<dot]
         guard service.equals("sts") || service.equals("sts-fips") else { return nil }
         let rest = host[(dot + 1)...]
-        for known in AWSPartition.domains {
-            if rest.equals(known) {
-                guard known == "amazonaws.com" else { return nil }
-                region = nil
-                domain = rest
-                return
-            }
-            let length = known.utf8.count
-            if rest.ends(with: "." + known) {
-                let name = rest.dropLast(length + 1)
-                guard !name.isEmpty, !name.contains(UInt8(ascii: ".")) else { return nil }
-                region = name
-                domain = rest.suffix(length)
-                return
-            }
+        guard let known = AWSPartition.domain(atEndOf: rest) else { return nil }
+        domain = rest.suffix(known.utf8CodeUnitCount)
+        guard domain.startIndex > rest.startIndex else {
+            guard rest.equals("amazonaws.com") else { return nil }
+            region = nil
+            return
         }
-        return nil
+        let name = rest[..<(domain.startIndex - 1)]
+        guard rest[name.endIndex] == UInt8(ascii: "."), !name.isEmpty, !name.contains(UInt8(ascii: ".")) else {
+            return nil
+        }
+        region = name
     }
 }
 
 extension AWSPartition {
-    /// The domains of all partitions, each once.
-    static let domains = ["amazonaws.com", "amazonaws.com.cn", "amazonaws.eu"]
+    /// The domain of a partition in which `host` ends, if it ends in one.
+    fileprivate static func domain(atEndOf host: ArraySlice<UInt8>) -> StaticString? {
+        for index in domains.indices where host.ends(with: domains[index]) { return domains[index] }
+        return nil
+    }
+
+    private static let domains: InlineArray<3, StaticString> = ["amazonaws.com", "amazonaws.com.cn", "amazonaws.eu"]
 }

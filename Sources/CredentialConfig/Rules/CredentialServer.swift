@@ -5,7 +5,8 @@ import SpannedJSON
 /// The same three members pointing to another server than instance metadata.
 enum CredentialServer: ConfigRule {
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
-        guard config.otherCredential == nil, config.otherProvider == nil, let source = config.object(.credentialSource),
+        guard config.otherCredential == nil, !config.isForAnotherProvider,
+            let source = config.object(.credentialSource),
             InstanceMetadata.members.contains(where: config.index.members.contains)
         else { return }
         for (index, entry) in source.members.enumerated() {

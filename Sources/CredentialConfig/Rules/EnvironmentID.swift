@@ -4,7 +4,7 @@ import SpannedJSON
 /// `environment_id` must be `aws1`. google-auth's pattern lets more pass (`aws01`, a line feed at the end).
 enum EnvironmentID: ConfigRule {
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
-        guard config.otherCredential == nil, config.otherProvider == nil, let text = config.plainText(.environmentID),
+        guard config.otherCredential == nil, !config.isForAnotherProvider, let text = config.plainText(.environmentID),
             !text.bytes.equals("aws1")
         else { return }
         let isVersion = text.bytes.begins(with: "aws") && Identifiers.isDigits(text.bytes.dropFirst(3))

@@ -8,7 +8,8 @@ enum InstanceMetadata: ConfigRule {
     static let members: [ConfigMember] = [.regionURL, .url, .imdsv2URL]
 
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
-        guard config.otherCredential == nil, config.otherProvider == nil, let source = config.object(.credentialSource),
+        guard config.otherCredential == nil, !config.isForAnotherProvider,
+            let source = config.object(.credentialSource),
             members.contains(where: config.index.members.contains)
         else { return }
         for (index, entry) in source.members.enumerated() {

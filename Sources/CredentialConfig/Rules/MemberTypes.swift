@@ -8,7 +8,7 @@ enum MemberTypes: ConfigRule {
         let texts = config.index.strings.intersection(.strings)
         for member in config.index.members.subtracting(texts) {
             guard let value = config[member]?.value, !isRight(value.value, for: member) else { continue }
-            if member.parent == .credentialSource, config.otherProvider != nil { continue }
+            if member.parent == .credentialSource, config.isForAnotherProvider { continue }
             report.error(
                 .configMemberType, "`\(member.name)` is \(value.value.kind), not \(expected(member))", at: value.span,
                 help: advice(value.value, member))

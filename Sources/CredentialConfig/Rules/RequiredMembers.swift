@@ -7,7 +7,7 @@ enum RequiredMembers: ConfigRule {
         guard config.isComplete, config.otherCredential == nil else { return }
         for member in ConfigMemberSet.required.subtracting(config.index.members) {
             guard let object = config.object(member.parent) else { continue }
-            if config.otherProvider != nil, member.parent == .credentialSource { continue }
+            if config.isForAnotherProvider, member.parent == .credentialSource { continue }
             // A misspelt or misplaced member is one finding, not two.
             if UnknownMembers.standsForAnother(member, in: config, object) { continue }
             let holder = member.parent == .root ? nil : config[.credentialSource]

@@ -3,13 +3,15 @@ import SpannedJSON
 
 /// The hosts of the URLs must lie in the universe that the config names.
 enum UniverseAgreement: ConfigRule {
-    private static let urls: [(member: ConfigMember, service: String)] = [
+    private static let urls: [(member: ConfigMember, service: StaticString)] = [
         (.tokenURL, "sts"), (.tokenInfoURL, "sts"), (.impersonationURL, "iamcredentials"),
     ]
 
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
         guard config.otherCredential == nil else { return }
-        if let text = config.plainText(.universeDomain), !Identifiers.isDomain(text.bytes) {
+        if let text = config.plainText(.universeDomain), !text.bytes.equals(text: ConfigDocument.defaultUniverse),
+            !Identifiers.isDomain(text.bytes)
+        {
             report.error(
                 .universeDomain, "`universe_domain` is not a domain name", at: text.string.span,
                 help: "write `googleapis.com`, or remove the member",
@@ -35,7 +37,7 @@ enum UniverseAgreement: ConfigRule {
 
     /// Whether a host is the right service, but of another universe than the config's: of Google's own where the config
     /// names another.
-    static func explains(_ host: ArraySlice<UInt8>, service: String, _ config: ConfigDocument) -> Bool {
+    static func explains(_ host: ArraySlice<UInt8>, service: StaticString, _ config: ConfigDocument) -> Bool {
         let universe = config.universe
         return universe != ConfigDocument.defaultUniverse
             && GoogleHost(host, service: service, universe: universe) == nil

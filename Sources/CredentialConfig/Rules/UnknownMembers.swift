@@ -60,7 +60,7 @@ enum UnknownMembers: ConfigRule {
     ) -> Bool {
         if ConfigMember(name: member.key.utf8)?.parent == parent { return false }
         // What another provider's source may hold is not ours to judge.
-        if parent == .credentialSource, config.otherProvider != nil { return false }
+        if parent == .credentialSource, config.isForAnotherProvider { return false }
         let name = member.key.text
         if SecretMembers.isSecret(member.key.utf8) || others.contains(name) { return false }
         // The usual ways to write a comment.

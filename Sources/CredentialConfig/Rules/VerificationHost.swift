@@ -3,7 +3,7 @@ import Diagnostics
 /// The host of `regional_cred_verification_url`: AWS STS, in the region that google-auth signs for.
 enum VerificationHost: ConfigRule {
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
-        guard config.otherCredential == nil, config.otherProvider == nil, let text = config.text(.verificationURL),
+        guard config.otherCredential == nil, !config.isForAnotherProvider, let text = config.text(.verificationURL),
             text.isCleanInside
         else { return }
         let host = text.bytes[text.url.host]
@@ -66,7 +66,7 @@ enum VerificationHost: ConfigRule {
             return
         }
         guard let target = context.awsRegion?.value else {
-            let agree = domain.equals(partition.domain)
+            let agree = domain.equals(text: partition.domain)
             if !agree {
                 report.error(
                     .verificationPartition, "the region \(region.text) has its hosts under `\(partition.domain)`",
@@ -91,7 +91,7 @@ enum VerificationHost: ConfigRule {
             return
         }
         checkDomain(domain, domainSpan, context, &report)
-        guard !region.equals(target) else { return }
+        guard !region.equals(text: target) else { return }
         report.error(
             .verificationRegion, "the verification URL is for \(region.text), but the environment is in \(target)",
             at: span, label: "google-auth signs for \(target), and AWS refuses that here", help: "write `{region}`",
@@ -110,7 +110,7 @@ enum VerificationHost: ConfigRule {
             }
             return
         }
-        guard !domain.equals(partition.domain) else { return }
+        guard !domain.equals(text: partition.domain) else { return }
         report.error(
             .verificationPartition, "the region \(target) has its hosts under `\(partition.domain)`", at: span,
             help: "write `\(partition.domain)`: google-auth does not change the domain",

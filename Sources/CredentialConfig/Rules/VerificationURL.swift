@@ -5,7 +5,7 @@ enum VerificationURL: ConfigRule {
     static let form = "https://sts.{region}.amazonaws.com?Action=GetCallerIdentity&Version=2011-06-15"
 
     static func check(_ config: ConfigDocument, _ context: ValidationContext, _ report: inout Report) {
-        guard config.otherCredential == nil, config.otherProvider == nil, let text = config.text(.verificationURL),
+        guard config.otherCredential == nil, !config.isForAnotherProvider, let text = config.text(.verificationURL),
             text.isCleanInside
         else { return }
         let url = text.url
@@ -26,9 +26,10 @@ enum VerificationURL: ConfigRule {
         let query = url.query ?? end..<end
         var rest = text.bytes[query]
         // Nearly every config has it so, and nothing is split or searched for then.
-        if rest.equals(expectedQuery) { return }
+        if rest.equals(text: expectedQuery) { return }
         // A rule of its own reports the ampersand.
-        let separator = VerificationAmpersand.escapes.first { rest.range(of: $0) != nil } ?? "&"
+        let escapes = VerificationAmpersand.escapes
+        let separator = escapes.indices.first { rest.range(of: escapes[$0]) != nil }.map { escapes[$0] } ?? "&"
         var isMissing = [Bool](repeating: true, count: expected.count)
         while !rest.isEmpty {
             let next = rest.range(of: separator) ?? rest.endIndex..<rest.endIndex
@@ -37,7 +38,7 @@ enum VerificationURL: ConfigRule {
             let name = parameter[..<equals]
             rest = rest[next.upperBound...]
             check(name, parameter[equals...].dropFirst(), parameter, text, config, &report)
-            if let known = expected.firstIndex(where: { name.equals($0.0) }) { isMissing[known] = false }
+            if let known = expected.firstIndex(where: { name.equals(text: $0.0) }) { isMissing[known] = false }
         }
         for (index, (name, value)) in expected.enumerated() where isMissing[index] {
             let span = text.span(of: query, in: config.source)
@@ -55,13 +56,13 @@ enum VerificationURL: ConfigRule {
         _ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>, _ parameter: ArraySlice<UInt8>, _ text: ConfigText,
         _ config: ConfigDocument, _ report: inout Report
     ) {
-        guard let (_, right) = expected.first(where: { name.equals($0.0) }) else {
+        guard let (_, right) = expected.first(where: { name.equals(text: $0.0) }) else {
             report.error(
                 .verificationQuery, "`regional_cred_verification_url` has the unknown parameter `\(name.text)`",
                 at: text.span(of: parameter.startIndex..<parameter.endIndex, in: config.source), help: "write \(form)")
             return
         }
-        guard !value.equals(right) else { return }
+        guard !value.equals(text: right) else { return }
         let span = text.span(of: value.startIndex..<value.endIndex, in: config.source)
         report.error(
             .verificationQuery, "the parameter `\(name.text)` is `\(value.text)`, not `\(right)`", at: span,
