@@ -47,6 +47,15 @@ import Testing
         (#"{"x": ["ya29.8675309123", {"y": "ghp_8675309123"}]}"#, ["x", "y"]),
         (#"{"secret": {"token": "8675309123"}}"#, ["secret"]),
         (#"{"password": [null, true, "", {}]}"#, []),
+        // Under names that a config has.
+        (#"{"client_secret": "8675309123"}"#, ["client_secret"]),
+        (#"{"token_url": "ya29.8675309123"}"#, ["token_url"]),
+        (#"{"token_url": ["ya29.8675309123"]}"#, ["token_url"]),
+        (#"{"audience": {"token_url": "ya29.8675309123"}}"#, ["token_url"]),
+        (#"{"credential_source": {"url": "ya29.8675309123"}}"#, ["url"]),
+        (#"{"credential_source": [{"url": "ya29.8675309123"}]}"#, ["url"]),
+        (#"{"token_url": "ya29.8675309123", "token_url": "x"}"#, ["token_url"]),
+        (#"{"credential_source": {"url": "ya29.8675309123"}, "credential_source": {}}"#, ["url"]),
     ])
     func eachMemberIsReportedOnce(text: String, keys: [String]) {
         let source = SourceText(name: "config.json", text: text)
