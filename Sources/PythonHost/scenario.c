@@ -177,13 +177,51 @@ struct scenario *scenario_start(const struct frame *frame, bool *is_child)
     return NULL;
 }
 
+/// Lists its living processes, SCENARIO_PROCESSES at most, and gives how many there are.
+static size_t list_processes(const struct scenario *scenario, pid_t *pids)
+{
+    size_t count = sb_world_processes(scenario->world, pids, SCENARIO_PROCESSES);
+    if (count == 0)
+        pids[count++] = scenario->pid;
+    return count;
+}
+
+/// The state of a process as in proc(5), such as 'R' and 'T'; 0 when there is none.
+static char state_of(pid_t pid)
+{
+    char path[32], text[128];
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return 0;
+    ssize_t length = read(file, text, sizeof text - 1);
+    close(file);
+    text[length > 0 ? length : 0] = 0;
+    // The name before it may hold anything.
+    const char *end = strrchr(text, ')');
+    return end && end[1] == ' ' ? end[2] : 0;
+}
+
+/// Whether a signal stopped one of its processes, and none is at work that could continue it.
+static bool is_stopped(const struct scenario *scenario)
+{
+    pid_t pids[SCENARIO_PROCESSES];
+    size_t count = list_processes(scenario, pids);
+    bool stopped = false;
+    for (size_t i = 0; i < count; i++) {
+        char state = state_of(pids[i]);
+        if (state == 'R')
+            return false;
+        stopped |= state == 'T';
+    }
+    return stopped;
+}
+
 /// Milliseconds of processor time that its living processes have had.
 static int64_t work_done(const struct scenario *scenario)
 {
     pid_t pids[SCENARIO_PROCESSES];
-    size_t count = sb_world_processes(scenario->world, pids, SCENARIO_PROCESSES);
-    if (count == 0)
-        pids[count++] = scenario->pid;
+    size_t count = list_processes(scenario, pids);
     int64_t sum = 0;
     for (size_t i = 0; i < count; i++) {
         clockid_t clock;
@@ -200,6 +238,12 @@ bool scenario_extend(struct scenario *scenario)
     int64_t left = scenario->limit - (work_done(scenario) - scenario->work);
     if (left <= 0 || now >= last)
         return false;
+    if (is_stopped(scenario)) {
+        static const char text[] = "stopped";
+        frames_write(text, sizeof text - 1, "note %s", scenario->id);
+        scenario->stopped = true;
+        return false;
+    }
     if (left < LEAST_EXTENSION)
         left = LEAST_EXTENSION;
     scenario->deadline = now + left < last ? now + left : last;
@@ -222,15 +266,17 @@ bool scenario_dump(struct scenario *scenario)
     if (scenario->fate != FATE_LIMIT) {
         scenario->fate = FATE_LIMIT;
         scenario->dump.end = now + DUMP_TIME;
-        scenario->dump.count = sb_world_processes(scenario->world, scenario->dump.pids, SCENARIO_PROCESSES);
-        if (scenario->dump.count == 0)
-            scenario->dump.pids[scenario->dump.count++] = scenario->pid;
+        scenario->dump.count = list_processes(scenario, scenario->dump.pids);
     }
     if (scenario->dump.next == scenario->dump.count || now >= scenario->dump.end)
         return false;
     // One after the other: what several write at once would be mixed up, and differently each time.
     scenario->dump.marks = count_marks(&scenario->stacks);
-    kill(scenario->dump.pids[scenario->dump.next++], sb_dump_signal());
+    pid_t pid = scenario->dump.pids[scenario->dump.next++];
+    kill(pid, sb_dump_signal());
+    // Else it does not come to write its stacks.
+    if (scenario->stopped)
+        kill(pid, SIGCONT);
     scenario->deadline = now + DUMP_LONGEST < scenario->dump.end ? now + DUMP_LONGEST : scenario->dump.end;
     return true;
 }
@@ -238,6 +284,9 @@ bool scenario_dump(struct scenario *scenario)
 static void pass_on(char kind, const char *bytes, size_t length, void *context)
 {
     struct scenario *scenario = context;
+    // It is over; it goes on only to write its stacks.
+    if (scenario->stopped)
+        return;
     if (kind == SB_RECORD_EVENT) {
         // The limit is for one step of a story, however many it has.
         scenario->started = scenario_clock();

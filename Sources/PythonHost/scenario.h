@@ -31,6 +31,7 @@ struct scenario {
         size_t marks;  ///< of the processes before
         int64_t end;
     } dump;  ///< of the stacks, once the limit is met
+    bool stopped;  ///< by a signal, with nothing at work that could continue it
     bool unreadable;  ///< its records make no sense, or are too many
     unsigned notes;  ///< that were passed on
 };

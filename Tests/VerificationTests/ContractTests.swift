@@ -53,6 +53,25 @@ import Testing
         }
     }
 
+    /// No processor time is used, so it is not the limit that ends it: ten times as much real time would be.
+    @Test func whatAStoppedPluginDidIsSaidWithItsLine() async throws {
+        try await Sandbox.withFixture("stops_itself.py") { subject in
+            let verification = try await Sandbox.verifier(limit: 500)
+                .verify(subject, scenarios: Array(Scenario.imports.prefix(1)))
+            let found = try #require(verification.diagnostics.first { $0.severity == .error })
+            #expect(
+                found.message.hasPrefix(
+                    "the import does not end: a signal such as SIGSTOP stopped a process, and nothing continues it"))
+            guard case .source(let text, let span) = found.place else {
+                Issue.record("no place")
+                return
+            }
+            #expect(
+                String(decoding: text.bytes[span.start..<span.end], as: UTF8.self)
+                    == "os.kill(os.getpid(), signal.SIGSTOP)")
+        }
+    }
+
     @Test func whatCannotBeImportedHereIsNotPassed() async throws {
         try await Sandbox.withFixture("read_once_requests.py") { subject in
             // Debian's Python has no requests.

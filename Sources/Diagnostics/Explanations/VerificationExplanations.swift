@@ -113,7 +113,7 @@ extension Explanations {
 
         A timeout of a socket bounds each wait, not the whole: an answer that drips one byte every three seconds never meets a
         timeout of five. Time in the sandbox is virtual, so waiting for minutes takes none; only a loop that never waits meets
-        the limit of real time (`--time-limit`) and is reported here too.
+        the limit of real time (`--time-limit`) and is reported here too, as is a process that was stopped (`SIGSTOP`) for good.
 
         Mend: give each request a timeout, and bound the number of attempts, the size of the answer and the time of all of it.
         AWS's own client of this endpoint waits 5 seconds, tries three times, and tries again only after 429, 5xx and failed

@@ -135,10 +135,13 @@ extension Judge {
         }
         if transcript.end == .limit {
             let traceback = Traceback(stacks: transcript.stacks, of: subject)
+            let how =
+                transcript.notes.contains("stopped")
+                ? "a signal such as SIGSTOP stopped a process, and nothing continues it"
+                : "it works on without waiting for anything"
             violations.append(
                 Violation(
-                    .bounded, "\(what) does not end: it works on without waiting for anything", place: traceback.place,
-                    traceback: traceback.lines))
+                    .bounded, "\(what) does not end: \(how)", place: traceback.place, traceback: traceback.lines))
         }
         return violations
     }
