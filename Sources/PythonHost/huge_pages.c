@@ -15,6 +15,9 @@ static const size_t huge = 2UL << 20;
 /// How far malloc's heap is extended at once, in bytes: what a zygote needs, and some more.
 enum { HEAP_STEP = 32 << 20 };
 
+/// By how much malloc extends a heap if it is not told otherwise, in bytes.
+enum { ORDINARY_STEP = 128 << 10 };
+
 /// Larger than what malloc has left of what it got from the kernel so far.
 enum { HEAP_TRIAL = 1 << 20 };
 
@@ -96,7 +99,8 @@ static void use_in_heap(void)
     char *first = untouched();
     if (first) {
         first += to_boundary(first);
-        madvise(first, (size_t)(heap_end - first), MADV_HUGEPAGE);
+        if (first < heap_end)
+            madvise(first, (size_t)(heap_end - first), MADV_HUGEPAGE);
     }
 }
 
@@ -110,6 +114,8 @@ void huge_pages_use(void)
 void huge_pages_leave(void)
 {
     in_use = false;
+    // Each thread has a heap, and all of them count for the limit of a scenario's memory.
+    mallopt(M_TOP_PAD, ORDINARY_STEP);
     char *first = untouched();
     if (first) {
         first += HEAP_TRIAL;

@@ -164,6 +164,32 @@ import Testing
         #expect(try host.close() == 0)
     }
 
+    /// On a machine with many cores as many threads have a heap of malloc's each.
+    @Test(.enabled(if: HostProcess.sanitizer != "address", "it has its own malloc"))
+    func `threads take little of the limit`() throws {
+        let library = try #require(PythonLibrary.any)
+        let host = try HostProcess(library: library.path)
+        let outcome = try host.run(
+            "heaps",
+            """
+            import threading
+            def data():
+                return next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmData"))
+            threading.stack_size(1 << 18)
+            ready, end = threading.Barrier(7), threading.Event()
+            def work():
+                kept = bytes(10000)
+                ready.wait()
+                end.wait()
+            before = data()
+            for _ in range(6): threading.Thread(target=work).start()
+            ready.wait()
+            emit("little" if data() - before < 16 << 10 else "%d kB" % (data() - before))
+            end.set()
+            """)
+        #expect(outcome.events.first == "little")
+    }
+
     @Test(.enabled(if: HostProcess.sanitizer != "address", "its shadow memory needs more than any limit"))
     func `memory is limited`() throws {
         let library = try #require(PythonLibrary.any)
