@@ -26,25 +26,41 @@ struct Session: Sendable {
     /// Runs all, several side by side, in two hosts: one has what a process has that only imports plugins, the other the
     /// libraries that are asked for credentials as well.
     ///
-    /// When a host is lost on the way, which a plugin can bring about, each scenario that was not finished gets a host
-    /// of its own, so that the loss can be told of the right one.
+    /// When a host is lost on the way, which a plugin can bring about, the scenarios of each subject that were not finished
+    /// are run again without the others', and those that lose their host even so get one of their own each, so that the loss
+    /// can be told of the right one.
     func run(_ scenarios: [Scenario], progress: @escaping @Sendable (Int) -> Void) async throws -> Outcome {
         let tally = Tally()
         let parts = subjects.indices.map { subject in
             scenarios.indices.map { Part(subject: subject, index: $0, scenario: scenarios[$0]) }
         }
-        let warm = parts.joined().filter(\.scenario.isWarm)
-        let bare = parts.joined().filter { !$0.scenario.isWarm }
-        // Each scenario waits for the mock cloud every now and then, so there is room for twice as many as there are cores; but
-        // not while the libraries are imported, which is what the long ones wait for.
-        let places = Places(warm.isEmpty ? 2 * verifier.jobs : verifier.jobs)
-        async let warmRuns = run(warm, isWarm: true, places, tally) { progress(tally.finished()) }
-        async let bareRuns = run(bare, isWarm: false, places, tally) { progress(tally.finished()) }
-        let found = try await bareRuns.merging(warmRuns) { first, _ in first }
-        try Task.checkCancellation()
+        var found = try await runTogether(Array(parts.joined()), tally) { progress(tally.finished()) }
+        // A plugin that brings down a host takes scenarios of others along. Without it those need one host again, not one each.
+        if subjects.count > 1 {
+            for parts in parts {
+                let lost = parts.filter { found[$0]?.isLost == true }
+                found.merge(try await runTogether(lost, tally) {}) { _, again in again }
+            }
+        }
         var runs: [[ScenarioRun]] = []
         for parts in parts { runs.append(try await settled(parts, found)) }
         return Outcome(runs: runs, openNetwork: tally.openNetwork)
+    }
+
+    /// Runs several side by side, in at most two hosts.
+    private func runTogether(
+        _ parts: [Part], _ tally: Tally, progress: @escaping @Sendable () -> Void
+    ) async throws -> [Part: ScenarioRun] {
+        let warm = parts.filter(\.scenario.isWarm)
+        let bare = parts.filter { !$0.scenario.isWarm }
+        // Each scenario waits for the mock cloud every now and then, so there is room for twice as many as there are cores; but
+        // not while the libraries are imported, which is what the long ones wait for.
+        let places = Places(warm.isEmpty ? 2 * verifier.jobs : verifier.jobs)
+        async let warmRuns = run(warm, isWarm: true, places, tally, progress: progress)
+        async let bareRuns = run(bare, isWarm: false, places, tally, progress: progress)
+        let found = try await bareRuns.merging(warmRuns) { first, _ in first }
+        try Task.checkCancellation()
+        return found
     }
 
     /// What came of one subject's scenarios, after those that lost their host were run again.

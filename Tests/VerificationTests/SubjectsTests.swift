@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import MWAAReleases
 import PluginTemplate
 import Synchronization
@@ -62,6 +63,34 @@ import Testing
                     found[1].diagnostics.contains {
                         $0.message.hasPrefix("the import brings down the process that started the worker")
                     })
+            }
+        }
+    }
+
+    /// However many scenarios of the good one the other took along, they need few hosts again.
+    @Test func whatAnotherBroughtDownIsPlayedAgainTogether() async throws {
+        try await Sandbox.withTemplate(.googleAuth) { good in
+            let source = """
+                import ctypes, os
+                ctypes.CDLL(None).syscall({"x86_64": 62, "aarch64": 129}[os.uname().machine], os.getppid(), 9)
+
+                """
+            try await Sandbox.withPlugin(source) { killer in
+                var verifier = try await verifier()
+                let directory = FileManager.default.temporaryDirectory.appending(path: "hosts-\(UUID().uuidString)")
+                try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: false)
+                defer { try? FileManager.default.removeItem(at: directory) }
+                let log = directory.appending(path: "starts")
+                let script = directory.appending(path: "host")
+                try "#!/bin/sh\necho >> '\(log.path)'\nexec '\(verifier.host)' \"$@\"\n"
+                    .write(to: script, atomically: true, encoding: .utf8)
+                try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script.path)
+                verifier.host = script.path
+                let found = try await verifier.verify([killer, good], scenarios: Array(Scenario.imports.prefix(30)))
+                #expect(found[1].results.allSatisfy { $0.outcome == .passed })
+                // Two for all, two for each of them, and one for each of the three that are told.
+                let starts = try String(contentsOf: log, encoding: .utf8).count
+                #expect(starts <= 9)
             }
         }
     }
