@@ -163,9 +163,9 @@ let package = Package(
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         // It depends on no target, since that would link the host's calls into the tests: it starts the built host.
         .testTarget(name: "PythonHostTests", swiftSettings: strict),
-        // Likewise: it starts the built tool.
+        // Most of it starts the built tool.
         .testTarget(
-            name: "CommandsTests", dependencies: ["Diagnostics", "Project", "TestSupport"],
+            name: "CommandsTests", dependencies: [argumentParser, "Commands", "Diagnostics", "Project", "TestSupport"],
             exclude: ["Fixtures", "Goldens"], swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport", swiftSettings: strict),
     ]

@@ -1,5 +1,8 @@
+import ArgumentParser
 import Foundation
 import Testing
+
+@testable import Commands
 
 /// `pack` takes its commonest options without the parser, and means by them what the parser does.
 @Suite struct PackSpellingTests {
@@ -26,6 +29,23 @@ import Testing
         let plain = try outcome(of: words)
         let parsed = try outcome(of: joined(words))
         #expect(plain == parsed)
+    }
+
+    /// Also those that the plain way does not know: an option that is added to the command and forgotten there shows here, as
+    /// one without a value.
+    @Test(arguments: [
+        "packed --output a.zip",
+        "packed plugins --output a.zip --exclude operators/ --exclude __* --level 3 --threads 2",
+    ])
+    func everyOptionIsAsTheParserLeavesIt(line: String) throws {
+        let words = line.split(separator: " ").map(String.init)
+        let plain = try #require(PackCommand(plain: words))
+        let parsed = try PackCommand.parse(words)
+        var texts = ("", "")
+        dump(plain, to: &texts.0)
+        dump(parsed, to: &texts.1)
+        #expect(texts.0 == texts.1)
+        #expect(!texts.0.contains("definition"))
     }
 
     /// `--name value` as `--name=value`.
