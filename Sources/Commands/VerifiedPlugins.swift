@@ -46,9 +46,38 @@ struct VerifiedPlugins {
     /// Secrets that the mock cloud issued, for masking.
     var secrets: [String] { plugins.flatMap(\.outcome.secrets) }
 
+    /// What a text says of each, where there are several or a matrix was asked for.
+    func remark(withMatrix: Bool) -> String? {
+        let parts = [withMatrix ? matrix : nil, isAlone || !hasErrors ? nil : counts].compactMap(\.self)
+        return parts.isEmpty ? nil : parts.joined(separator: "\n\n")
+    }
+
+    /// Whether the conclusion will not speak of all of them as good.
+    private var hasErrors: Bool {
+        plugins.contains { $0.outcome.diagnostics.contains { $0.severity == .error } }
+    }
+
     /// A table for each of what becomes of it in the processes of the releases.
-    var matrix: String {
+    private var matrix: String {
         plugins.map { (isAlone ? "" : "\($0.path)\n") + ProcessMatrix($0.outcome).text }.joined(separator: "\n\n")
+    }
+
+    /// A line for each: "plugins.zip  107 passed, 2 failed".
+    private var counts: String {
+        let width = plugins.map(\.path.count).max() ?? 0
+        return plugins.map { path, outcome in
+            var (passed, failed, notRun) = (0, 0, 0)
+            for (_, result) in outcome.results {
+                switch result.outcome {
+                case .passed: passed += 1
+                case .failed: failed += 1
+                case .notRun: notRun += 1
+                }
+            }
+            let counts = [(passed, "passed"), (failed, "failed"), (notRun, "not run")].filter { $0.0 > 0 }
+            return path + String(repeating: " ", count: width - path.count + 2)
+                + counts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+        }.joined(separator: "\n")
     }
 
     /// - Parameters:

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import MWAAReleases
 import Pipeline
 import Project
@@ -46,8 +47,7 @@ struct VerifyCommand: AsyncParsableCommand {
     func run() async throws {
         try await report.reporting("verify") {
             let (project, problems) = try target.resolve()
-            var paths: [String] = []
-            for path in plugins where !paths.contains(path) { paths.append(path) }
+            var paths = plugins.withoutRepetitions
             if paths.isEmpty {
                 guard let output = project.output else {
                     throw ValidationError(
@@ -63,7 +63,7 @@ struct VerifyCommand: AsyncParsableCommand {
             let verified = VerifiedPlugins(paths, try await stage.verify(paths: paths))
             let report = Report(
                 command: "verify", diagnostics: problems + verified.diagnostics, inputs: paths,
-                scenarios: verified.scenarios, remark: allReleases ? verified.matrix : nil,
+                scenarios: verified.scenarios, remark: verified.remark(withMatrix: allReleases),
                 conclusion: verified.conclusion(
                     keeping: scenario.isEmpty ? "the contract" : nil,
                     target: allReleases ? "every release of MWAA" : project.target))
@@ -74,6 +74,17 @@ struct VerifyCommand: AsyncParsableCommand {
     func validate() throws {
         guard target.release == nil || !allReleases else {
             throw ValidationError("--release and --all-releases exclude each other.")
+        }
+    }
+}
+
+extension [String] {
+    /// Without the paths that lead to what an earlier one does, as `./a.py` to `a.py`. A link of another name is another
+    /// plugin, since modules are called by their files.
+    fileprivate var withoutRepetitions: [String] {
+        var seen: Set<[String]> = []
+        return filter { path in
+            seen.insert([Tree.absolute(path), path.split(separator: "/").last.map(String.init) ?? ""]).inserted
         }
     }
 }

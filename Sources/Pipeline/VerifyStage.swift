@@ -48,23 +48,35 @@ package struct VerifyStage: Sendable {
     /// Judges plugin files, directories of plugins, and the contents of plugins.zip files, each by itself.
     ///
     /// - Returns: one outcome for each path.
-    /// - Throws: ``DiagnosedError`` when there is nothing to judge, or the sandbox cannot run.
+    /// - Throws: ``DiagnosedError`` when there is nothing to judge at some paths, with what is wrong with each, or when the
+    ///   sandbox cannot run.
     package func verify(paths: [String]) async throws -> [VerifyOutcome] {
         try await Tree.withTemporaryDirectory(in: surroundings.temporaryDirectory) { scratch in
             var subjects: [Subject] = []
+            var problems: [Diagnostic] = []
             for (index, path) in paths.enumerated() {
-                let subject = try subject(path, unpackedInto: "\(scratch)/\(index + 1)")
-                guard Tree.filesFollowingLinks(below: subject.folder).contains(where: { $0.hasSuffix(".py") }) else {
-                    throw nothing(in: path)
+                do {
+                    subjects.append(try subject(path, unpackedInto: "\(scratch)/\(index + 1)"))
+                } catch let error as DiagnosedError {
+                    problems += error.diagnostics
                 }
-                subjects.append(subject)
             }
+            guard problems.isEmpty else { throw DiagnosedError(problems) }
             return try await verify(subjects)
         }
     }
 
     /// - Parameter folder: a path where nothing is; a directory is made there for what is not one already.
     private func subject(_ path: String, unpackedInto folder: String) throws -> Subject {
+        let subject = try anySubject(path, unpackedInto: folder)
+        guard Tree.filesFollowingLinks(below: subject.folder).contains(where: { $0.hasSuffix(".py") }) else {
+            throw nothing(in: path)
+        }
+        return subject
+    }
+
+    /// The same, with Python files or without.
+    private func anySubject(_ path: String, unpackedInto folder: String) throws -> Subject {
         switch Tree.kind(of: path, following: true) {
         case .directory where OutputDirectory.isBuilt(path):
             return try subject(archive: Tree.path(of: OutputDirectory.archive, in: path), unpackedInto: folder)

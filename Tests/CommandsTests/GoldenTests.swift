@@ -100,7 +100,11 @@ import Testing
                     "render --google-cloud-project my-project --output plugin.py",
                     "render --google-cloud-project my-project --output other.py",
                 ]),
-            Golden("verify-several-missing", "verify raises.py nowhere.py"),
+            Golden("verify-several-wrong", "verify raises.py packed/README.md nowhere.py good.json configs"),
+            Golden(
+                "verify-same-twice",
+                "verify --python {python} --release 2.10.3 --scenario laptop plugin.py ./plugin.py",
+                before: ["render --google-cloud-project my-project --output plugin.py"]),
             Golden("verify-unknown-scenario", "verify --python {python} --scenario fork-silnt raises.py"),
         ] + ArchiveGoldens.all
 
