@@ -57,10 +57,13 @@ package enum ConfigFixer {
 extension FixedConfig {
     /// What fixing changed in `original`, as `diff -u` writes it; secrets are overwritten in it. Empty when nothing changed.
     package func difference(from original: SourceText) -> [UInt8] {
-        func shown(_ text: SourceText) -> [UInt8] {
-            (SecretMask(text, root: JSONParser.parse(text).root)?.masked ?? text).bytes
-        }
-        return UnifiedDiff.between(shown(original), shown(text), oldName: original.name, newName: text.name)
+        let (oldRoot, newRoot) = (JSONParser.parse(original).root, JSONParser.parse(text).root)
+        // What only one of the texts gives away must not be seen in the other.
+        let known = SecretMask(original, root: oldRoot)?.secrets ?? []
+        let new = SecretMask(text, root: newRoot, others: known)
+        let old = SecretMask(original, root: oldRoot, others: new?.secrets ?? [])
+        return UnifiedDiff.between(
+            (old?.masked ?? original).bytes, (new?.masked ?? text).bytes, oldName: original.name, newName: text.name)
     }
 }
 

@@ -10,7 +10,10 @@ enum SecretText {
             if SecretSigns.isWordPart(bytes[index]) {
                 let start = index
                 while index < bytes.count, SecretSigns.isWordPart(bytes[index]) { index += 1 }
-                if let end = SecretSigns.endOfToken(at: start, in: bytes[...]) {
+                if let span = privateKey(openedBy: bytes[start..<index], in: bytes) {
+                    spans.append(span)
+                    index = span.end
+                } else if let end = SecretSigns.endOfToken(at: start, in: bytes[...]) {
                     spans.append(Span(start, end))
                     index = max(index, end)
                 } else if let span = value(after: bytes[start..<index], in: bytes) {
@@ -19,10 +22,6 @@ enum SecretText {
                 } else if let span = password(afterUser: bytes[start..<index], in: bytes) {
                     spans.append(span)
                 }
-            } else if bytes[index...].begins(with: "-----BEGIN ") {
-                let span = privateKey(from: index, in: bytes)
-                spans.append(span)
-                index = span.end
             } else if bytes[index...].begins(with: "://") {
                 if let span = userInfo(after: index + 3, in: bytes) { spans.append(span) }
                 index += 3
@@ -103,10 +102,16 @@ enum SecretText {
 
     private static func isQuote(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") }
 
-    private static func privateKey(from start: Int, in bytes: [UInt8]) -> Span {
-        guard let end = bytes[start...].range(of: "-----END ") else { return Span(start, bytes.count) }
-        return Span(start, end.lowerBound)
+    /// A key in PEM whose first line begins with the end of `word`, to its last line or the end of the text.
+    private static func privateKey(openedBy word: ArraySlice<UInt8>, in bytes: [UInt8]) -> Span? {
+        guard word.endIndex < bytes.count, bytes[word.endIndex] == UInt8(ascii: " "),
+            word.suffix(opening.count).elementsEqual(opening)
+        else { return nil }
+        let start = word.endIndex - opening.count
+        return Span(start, bytes[word.endIndex...].range(of: "-----END ")?.lowerBound ?? bytes.count)
     }
+
+    private static let opening = Array("-----BEGIN".utf8)
 
     /// What stands before the host of a URL: the password, or all of it where there is none. A password that was not
     /// percent-encoded may hold an `@`, and what ends a host.

@@ -81,6 +81,18 @@ import Testing
         #expect(difference.contains("\"client_secret\": \"****") && !difference.contains(Self.canary))
     }
 
+    /// What is known for a secret on one side only is hidden on both.
+    @Test func aDifferenceShowsNoSecretThatOnlyOneSideGivesAway() {
+        // A name with an escape in it is no name to a search of the text, and reading ends before it.
+        let quotes = Array(repeating: "'x'", count: 150).joined(separator: ", ")
+        let text =
+            "{\"type\": \"external_account\", \"a\": [\(quotes)],\n\"client_secr\\u0065t\": \"\(Self.canary)\"}\n"
+        let source = SourceText(name: "config.json", text: text)
+        let difference = String(decoding: ConfigFixer.fix(source).difference(from: source), as: UTF8.self)
+        #expect(difference.contains("\n-{\"type\"") && difference.contains("\n+{\"type\""))
+        #expect(!difference.contains(Self.canary))
+    }
+
     /// Secrets in places where no config should have any.
     @Test(arguments: [
         #""token_url": "https://u:CANARY-pw/aaa@sts.googleapis.com/v1/token""#,
@@ -93,6 +105,9 @@ import Testing
         #""token": "CANARY-pw""#, #""note": "ghp_CANARY-pw""#, #""note": "AIzaCANARY-pw""#,
         #""note": "xoxb-CANARY-pw""#,
         #""note": "eyJhbGciOiJub25lIn0.CANARY-pw.x""#, #""client_secret", "CANARY-pw""#,
+        #""note": "x-----BEGIN PRIVATE KEY-----\nCANARY-pw""#, "\"note\": \"-----BEGIN PRIVATE KEY-----\nCANARY-pw",
+        "\"note\": \"-----BEGIN PRIVATE KEY-----\nCANARY-pw\(String(repeating: "MII", count: 40))\n: \"x\"",
+        "\"note\": \"-----BEGIN PRIVATE KEY-----\nCANARY-pw\n-----END PRIVATE KEY-----\"",
     ])
     func noFindingShowsIt(member: String) {
         let source = SourceText(

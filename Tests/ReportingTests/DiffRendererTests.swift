@@ -14,6 +14,18 @@ import Testing
         #expect(shown(forTerminal: false) == Array(expected.utf8) + [0xFF, 0x0A])
     }
 
+    /// What is left open in one file's difference must not be looked for in that of the next one.
+    @Test(arguments: ["\"x\": \"-----BEGIN PRIVATE KEY-----\\nMII", "\"client_secret\": \"MII", "-----BEGIN MII"])
+    func whatOneFileLeavesOpenHidesNothingOfOthers(secret: String) {
+        let next = "--- b\n+++ b\n@@ -1 +1 @@\n-{\"x\": \"y\"}\n+{\"x\": 1}\n"
+        let diff = "--- a\n+++ a\n@@ -1,2 +1,2 @@\n-\(secret)\n+\(secret)\n }\n" + next
+        let shown = DiffRenderer.render(Array(diff.utf8), Presentation(), forTerminal: false)
+        let text = String(decoding: shown, as: UTF8.self)
+        #expect(text.hasPrefix("--- a\n+++ a\n@@ -1,2 +1,2 @@\n-"))
+        #expect(text.hasSuffix("[masked]\n }\n" + next))
+        #expect(!text.contains("MII"))
+    }
+
     @Test func aTerminalGetsNoControlCharacters() {
         let text = String(decoding: shown(forTerminal: true), as: UTF8.self)
         #expect(text.contains("+␛[2J\n"))
