@@ -144,8 +144,10 @@ enum SecretText {
         return Span(colon + 1, mark)
     }
 
-    /// Where the white space or the quote after a value stands.
+    /// Where the white space or the quote after a value stands, but no farther than a password is long: one value may have
+    /// a colon at every second byte.
     private static func endOfValue(from start: Int, in bytes: [UInt8]) -> Int {
-        bytes[start...].firstIndex { $0 <= 0x20 || isQuote($0) } ?? bytes.count
+        let near = bytes[start...].prefix(1024)
+        return near.firstIndex { $0 <= 0x20 || isQuote($0) } ?? near.endIndex
     }
 }

@@ -56,6 +56,31 @@ import Testing
         }
     }
 
+    /// Of each kind the first hundred are told, and how many there are.
+    @Test func whatIsWrongVeryOftenIsNotToldEachTime() {
+        let unknown = (0..<250).map { "\"x\($0)\": 1" }.joined(separator: ", ")
+        let text = "{\(unknown), \"audiance\": 1, \(config([:], without: ["audience"]).source.string.dropFirst())"
+        let found = CredentialConfigValidator.validate(SourceText(name: "config.json", text: text)).diagnostics
+        let warnings = found.filter { $0.severity == .warning }
+        #expect(warnings.count == 100 && warnings.allSatisfy { $0.code == .configMemberUnknown })
+        #expect(warnings.last?.message.contains("`x99`") == true)
+        #expect(warnings.last?.help?.hasSuffix("; 150 more like this are left out") == true)
+        #expect(warnings.dropLast().allSatisfy { $0.help?.contains("more") == false })
+        #expect(found.filter { $0.severity == .error }.map(\.code) == [.configMemberUnknown])
+    }
+
+    /// None of these takes longer than its length lets it: with a quadratic search each would take minutes.
+    @Test(arguments: [
+        "{region}", "<", "<A>", "${", "a:", "://", "a://b:c", "&amp;", "a@", "\u{430}", "a=b&", "-----BEGIN ",
+    ])
+    func valuesThatRepeatThemselvesAreJudged(piece: String) {
+        let value = String(repeating: piece, count: 20_000 / piece.utf8.count)
+        for name in ["regional_cred_verification_url", "audience", "note"] {
+            let source = config([name: "\"\(value)\""]).source
+            #expect(!CredentialConfigValidator.validate(source).diagnostics.isEmpty)
+        }
+    }
+
     @Test func unknownMembersAreWarnedOf() {
         let text = config(["extra": "1"]).source.string.replacing(#""extra""#, with: #"⟪C204:warning|"extra"⟫"#)
         #expect(mismatch(MarkedText(text)) == nil)

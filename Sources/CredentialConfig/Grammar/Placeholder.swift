@@ -31,11 +31,15 @@ enum Placeholder {
     /// google-auth itself replaces.
     private static func mayHold(_ bytes: ArraySlice<UInt8>) -> Bool {
         guard hasSign(bytes) else { return false }
-        // What is before the brace can make another placeholder of it.
-        guard let region = bytes.range(of: "{region}"), bytes[..<region.lowerBound].last != UInt8(ascii: "#") else {
-            return true
+        var rest = bytes
+        while let region = rest.range(of: "{region}") {
+            // What is before the brace can make another placeholder of it.
+            if rest[..<region.lowerBound].last == UInt8(ascii: "#") || hasSign(rest[..<region.lowerBound]) {
+                return true
+            }
+            rest = rest[(region.upperBound - 1)...]
         }
-        return hasSign(bytes[..<region.lowerBound]) || mayHold(bytes[(region.upperBound - 1)...])
+        return hasSign(rest)
     }
 
     private static func hasSign(_ bytes: ArraySlice<UInt8>) -> Bool {
@@ -106,8 +110,11 @@ enum Placeholder {
         }
     }
 
+    /// What is longer is no hint to a reader, and many that are never closed would be looked for to the end of the text.
+    private static let longest = 256
+
     private static func enclosed(from start: Int, by close: Character, in bytes: ArraySlice<UInt8>) -> Int? {
-        guard let end = bytes[start...].firstIndex(of: close.asciiValue!) else { return nil }
+        guard let end = bytes[start...].prefix(longest).firstIndex(of: close.asciiValue!) else { return nil }
         return end + 1
     }
 
