@@ -6,10 +6,13 @@ package enum UnifiedDiff {
     package static func between(_ old: [UInt8], _ new: [UInt8], oldName: String, newName: String) -> [UInt8] {
         guard old != new else { return [] }
         let changes = changes(lines(of: old), lines(of: new))
-        var result = Array("--- \(oldName)\n+++ \(newName)\n".utf8)
+        var result = Array("--- \(shown(oldName))\n+++ \(shown(newName))\n".utf8)
         for hunk in hunks(changes) { append(hunk, to: &result) }
         return result
     }
+
+    /// `patch` takes a space for the end of a name, unless a tab is.
+    private static func shown(_ name: String) -> String { name.contains(" ") ? name + "\t" : name }
 
     private struct Line {
         var mark: Character

@@ -19,6 +19,12 @@ import Testing
                 == "--- a\n+++ b\n@@ -2,7 +2,7 @@\n 2\n 3\n 4\n-5\n+x\n 6\n 7\n 8\n")
     }
 
+    /// As GNU diff writes it, for `patch`.
+    @Test func aNameWithASpaceEndsInATab() {
+        let diff = UnifiedDiff.between(Array("a\n".utf8), Array("b\n".utf8), oldName: "a b.json", newName: "a.json")
+        #expect(String(decoding: diff, as: UTF8.self).hasPrefix("--- a b.json\t\n+++ a.json\n@@ "))
+    }
+
     @Test func aMissingLineFeedIsNamed() {
         #expect(
             diff("a\r\nb", "a\r\nb\n")
