@@ -74,7 +74,7 @@ import Testing
         "{region}", "<", "<A>", "${", "a:", "://", "a://b:c", "&amp;", "a@", "\u{430}", "a=b&", "-----BEGIN ",
     ])
     func valuesThatRepeatThemselvesAreJudged(piece: String) {
-        let value = String(repeating: piece, count: 20_000 / piece.utf8.count)
+        let value = String(repeating: piece, count: 4_000 / piece.utf8.count)
         for name in ["regional_cred_verification_url", "audience", "note"] {
             let source = config([name: "\"\(value)\""]).source
             #expect(!CredentialConfigValidator.validate(source).diagnostics.isEmpty)
